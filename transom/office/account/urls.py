@@ -1,0 +1,6 @@
+"""Addresses of the office's account pages."""
+
+from django.urls import URLPattern
+
+app_name = "account"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of the portal's home pages."""
+
+from django.urls import URLPattern
+
+app_name = "home"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of the portal's verify pages."""
+
+from django.urls import URLPattern
+
+app_name = "verify"
+urlpatterns: list[URLPattern] = []

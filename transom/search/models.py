@@ -1,0 +1,42 @@
+"""The public projection: only what anyone may see, in tables the public database role may read."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+
+
+class PublicRecord(models.Model):
+    """The public face of a record, rebuilt from the record after each event; `page` feeds the tabs."""
+
+    id = models.BigIntegerField(primary_key=True, help_text="The record's own id.")
+    number = models.CharField(max_length=60, unique=True)
+    number_norm = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20)
+    type_id = models.CharField(max_length=80)
+    type_label = models.CharField(max_length=200)
+    status_label = models.CharField(max_length=80)
+    closed = models.BooleanField()
+    title = models.CharField(max_length=300, blank=True)
+    address = models.CharField(max_length=240, blank=True)
+    address_norm = models.CharField(max_length=240, blank=True)
+    pin = models.CharField(max_length=40, blank=True)
+    applicant = models.CharField(max_length=200, blank=True)
+    contractor = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True, help_text="Applicant and contractor in lower case without accents.")
+    valuation_cents = models.BigIntegerField(null=True, blank=True)
+    applied_on = models.DateField(null=True, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    page = models.JSONField(default=dict)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["number_norm"], name="public_number"),
+            models.Index(fields=["address_norm"], name="public_address_prefix"),
+            GinIndex(OpClass("address_norm", name="gin_trgm_ops"), name="public_address_trgm"),
+            GinIndex(OpClass("words", name="gin_trgm_ops"), name="public_words_trgm"),
+            models.Index(fields=["kind", "-applied_on", "-id"], name="public_list"),
+            models.Index(fields=["type_id", "-applied_on", "-id"], name="public_type_list"),
+        )
