@@ -49,6 +49,7 @@ class Journal(models.Model):
     source = models.CharField(max_length=100)
     record = models.ForeignKey("records.Record", null=True, on_delete=models.PROTECT, related_name="+")
     by_id = models.BigIntegerField(null=True)
+    memo = models.TextField(blank=True, help_text="Why, where the kind does not say it: a waiver's reason.")
     by_label = models.CharField(max_length=200)
     at = models.DateTimeField()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class CartItem(models.Model):
@@ -39,16 +39,24 @@ class Checkout(models.Model):
     gateway_ref = models.CharField(max_length=200, null=True, unique=True)
     method = models.CharField(max_length=30, blank=True, help_text="Counter: cash, check, terminal.")
     reference = models.CharField(max_length=80, blank=True, help_text="Counter: check number.")
+    tendered_cents = models.BigIntegerField(null=True, blank=True, help_text="Counter: cash handed over.")
     taken_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     lease_until = models.DateTimeField()
     captured_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(cents__gt=0), name="checkout_above_zero"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(cents__gt=0), name="checkout_above_zero"),
+            models.CheckConstraint(
+                condition=Q(tendered_cents__isnull=True) | Q(tendered_cents__gte=F("cents")),
+                name="checkout_tendered_is_enough",
+            ),
+        )
         indexes = (
             models.Index(fields=["lease_until"], condition=Q(state__in=["created", "pending"]), name="checkout_open"),
             models.Index(fields=["payer", "-created_at"], name="checkout_of_payer"),
+            models.Index(fields=["-captured_at"], condition=Q(state="captured"), name="checkout_captured"),
         )
 
 
@@ -78,13 +86,17 @@ class Receipt(models.Model):
 
 
 class RefundDue(models.Model):
-    """Money captured that settles nothing (paid twice, amount differs): it goes back."""
+    """Money captured that settles nothing (paid twice, amount differs): it goes back. Its id is the idempotency key."""
+
+    class State(models.TextChoices):
+        DUE = "due", "To be refunded"
+        DONE = "done", "Refunded"
 
     id = models.UUIDField(primary_key=True)
     checkout = models.ForeignKey(Checkout, on_delete=models.PROTECT, related_name="refunds_due")
     reason = models.CharField(max_length=200)
     cents = models.BigIntegerField()
-    state = models.CharField(max_length=10, default="due")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
 
@@ -93,6 +105,7 @@ class RefundDue(models.Model):
             models.UniqueConstraint(fields=["checkout", "reason"], name="refund_due_once"),
             models.CheckConstraint(condition=Q(cents__gt=0), name="refund_due_above_zero"),
         )
+        indexes = (models.Index(fields=["at"], condition=Q(state="due"), name="refund_waiting"),)
 
 
 class WebhookInbox(models.Model):

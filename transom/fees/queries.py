@@ -1,0 +1,143 @@
+"""The only reader of charges and of the books for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+
+from transom.fees import rules
+from transom.fees.models import Charge, Posting, Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A charge as a person reads it: cents, its because, and where it stands."""
+
+    charge_id: int
+    record_id: int
+    fee: str
+    label: str
+    cents: int
+    cite: str
+    trace: tuple[str, ...]
+    made_up: bool
+    at: datetime
+    standing: str
+    is_due: bool
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of the books with the sum of its postings in cents: debits positive, credits negative."""
+
+    key: str
+    label: str
+    cents: int
+
+
+def balance(record_id: int) -> int:
+    """Cents a record owes now: the sum of its charges that nothing has settled. One query."""
+    return _due([record_id]).aggregate(total=Sum("cents"))["total"] or 0
+
+
+def balances(record_ids: Iterable[int]) -> dict[int, int]:
+    """Cents owed by each of these records, 0 for one that owes nothing. One query."""
+    ids = list(record_ids)
+    owed = dict.fromkeys(ids, 0)
+    rows = _due(ids).order_by().values("record_id").annotate(total=Sum("cents"))
+    owed.update({row["record_id"]: row["total"] for row in rows})
+    return owed
+
+
+def due(record_id: int) -> list[Charge]:
+    """The charges of a record that wait to be paid, oldest first. One query."""
+    return list(_due([record_id]).order_by("id"))
+
+
+def due_of(record_ids: Iterable[int]) -> dict[int, list[Charge]]:
+    """The charges that wait to be paid by record, oldest first; every record asked for is there. One query."""
+    ids = list(record_ids)
+    found: dict[int, list[Charge]] = {record_id: [] for record_id in ids}
+    for charge in _due(ids).order_by("id"):
+        found[charge.record_id].append(charge)
+    return found
+
+
+def charges(charge_ids: Iterable[int]) -> list[Charge]:
+    """These charges, oldest first. One query."""
+    return list(Charge.objects.filter(pk__in=list(charge_ids)).order_by("id"))
+
+
+def charge(record_id: int, charge_id: int) -> Charge:
+    """One charge of a record. Raises Charge.DoesNotExist, also when it is another record's."""
+    return Charge.objects.get(pk=charge_id, record_id=record_id)
+
+
+def lines(record_id: int) -> list[Line]:
+    """Every charge of a record with its explanation and its standing, oldest first. One query."""
+    rows = Charge.objects.filter(record_id=record_id).select_related("settlement").order_by("id")
+    return [_line(row) for row in rows]
+
+
+def line_of(charge: Charge) -> Line:
+    """A charge that is known to be due, as a person reads it; asks the database nothing."""
+    return _as_line(charge, None)
+
+
+def paid_online(record_ids: Iterable[int]) -> set[int]:
+    """Records whose last charge was paid online and which owe nothing: the payment standing PAID ONLINE. One query."""
+    rows = (
+        Charge.objects.filter(record_id__in=list(record_ids))
+        .exclude(cents=0)
+        .order_by("id")
+        .values_list("record_id", "settlement__how")
+    )
+    last: dict[int, str | None] = {}
+    owing: set[int] = set()
+    for record_id, how in rows:
+        last[record_id] = how
+        if how is None:
+            owing.add(record_id)
+    return {record_id for record_id, how in last.items() if how == Settlement.How.ONLINE} - owing
+
+
+def chart() -> list[Account]:
+    """Every account that was ever posted to, with its sum. The sums of all accounts add up to nothing."""
+    rows = Posting.objects.order_by("account").values("account").annotate(total=Sum("cents"))
+    return [Account(row["account"], rules.account_label(row["account"]), row["total"]) for row in rows]
+
+
+def account_balance(account: str) -> int:
+    """Cents in one account: debits positive, credits negative."""
+    return Posting.objects.filter(account=account).aggregate(total=Sum("cents"))["total"] or 0
+
+
+def _due(record_ids: list[int]) -> QuerySet[Charge]:
+    settled = Settlement.objects.filter(charge_id=OuterRef("pk"))
+    return Charge.objects.filter(~Exists(settled), record_id__in=record_ids).exclude(cents=0)
+
+
+def _line(row: Charge) -> Line:
+    return _as_line(row, row.settlement if hasattr(row, "settlement") else None)
+
+
+def _as_line(row: Charge, settlement: Settlement | None) -> Line:
+    how = settlement.how if settlement else None
+    return Line(
+        charge_id=row.pk,
+        record_id=row.record_id,
+        fee=row.fee,
+        label=row.label,
+        cents=row.cents,
+        cite=row.cite,
+        trace=tuple(row.trace),
+        made_up=row.made_up,
+        at=row.at,
+        standing=rules.standing(row.cents, how),
+        is_due=how is None and row.cents != 0,
+        settled_at=settlement.at if settlement else None,
+    )
