@@ -1,0 +1,100 @@
+"""Changing what a submitted record says: by staff, with a reason, never in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from transom.accounts.models import Firm
+from transom.history import actions as history
+from transom.kernel.actors import Actor
+from transom.kernel.clock import local_date
+from transom.kernel.refusals import Reason, Refused
+from transom.records.actions.locking import locked
+from transom.records.actions.numbering import ROLE_OF_HOLDER, firm_party
+from transom.records.models import Party, Record
+from transom.records.queries.facts import base_facts, rulebook_of
+from transom.records.rules import title, valuation
+
+
+@transaction.atomic
+def amend(record: Record, answers: Mapping[str, Any], *, why: str, by: Actor, at: datetime) -> Record:
+    """Change answers of a submitted record and write what they were, what they are, and why.
+
+    Each change is checked by the rulebook the record stays on; wrong ones are refused with the sentence of the field.
+    Fees already charged stay as they are: charging again is a decision of its own.
+    """
+    record = locked(record)
+    if record.is_draft:
+        raise Refused(Reason(say="An application that was not submitted yet is changed by its applicant."))
+    if not why.strip():
+        raise Refused(Reason(say="Say why the answers change.", field="why"))
+    rt = rulebook_of(record, at)
+    unknown = sorted(set(answers) - set(rt.fields))
+    if unknown:
+        raise Refused(Reason(say=f"{rt.label} does not ask for “{unknown[0]}”.", field=unknown[0]))
+    changed = {key: value for key, value in answers.items() if record.answers.get(key) != value}
+    if not changed:
+        raise Refused(Reason(say="Nothing was changed."))
+    was = {key: record.answers.get(key) for key in changed}
+    record.answers = record.answers | changed
+    checked = rt.validate(record.answers, base_facts(record, rt, local_date(at)), None)
+    wrong = [
+        Reason(say=say, field=key) for key, say in checked.errors.items() if key.split(".")[0] in changed
+    ]
+    if wrong:
+        raise Refused(*wrong)
+    fields = list(rt.fields.values())
+    record.title, record.valuation_cents = title(rt.label, fields, record.answers), valuation(fields, record.answers)
+    record.updated_at = at
+    record.save(update_fields=["answers", "title", "valuation_cents", "updated_at"])
+    history.tell(
+        "record.amended",
+        subject="records.record",
+        subject_id=record.pk,
+        record_id=record.pk,
+        by=by,
+        at=at,
+        data={
+            "keys": sorted(changed),
+            "labels": ", ".join(rt.fields[key].label for key in sorted(changed)),
+            "was": was,
+            "is": changed,
+            "why": why.strip(),
+        },
+    )
+    return record
+
+
+@transaction.atomic
+def change_party(record: Record, role: str, firm: Firm, *, why: str, by: Actor, at: datetime) -> Record:
+    """Put another company in a role of a record, for instance when the contractor is replaced.
+
+    The old company loses its party's rights with this transaction; what it did stays in the chronology.
+    """
+    record = locked(record)
+    if not why.strip():
+        raise Refused(Reason(say="Say why the company changes.", field="why"))
+    Party.objects.filter(record=record, role=role).delete()
+    firm_party(record, role, firm).save()
+    if role == ROLE_OF_HOLDER:
+        rt = rulebook_of(record, at)
+        for key in [field.key for field in rt.fields.values() if field.type == "license-holder"]:
+            record.answers[key] = str(firm.pk)
+            record.snapshots[key] = {"firm": firm.pk, "name": firm.name}
+        record.firm = firm
+        record.updated_at = at
+        record.save(update_fields=["answers", "snapshots", "firm", "updated_at"])
+    history.tell(
+        "record.party_changed",
+        subject="records.record",
+        subject_id=record.pk,
+        record_id=record.pk,
+        by=by,
+        at=at,
+        data={"role": role.capitalize(), "name": firm.name, "firm": firm.pk, "why": why.strip()},
+    )
+    return record

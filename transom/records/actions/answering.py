@@ -1,0 +1,165 @@
+"""Answers of a draft: a page at a time, saved as typed, checked by the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from transom.accounts.models import Firm
+from transom.kernel.actors import Actor
+from transom.kernel.refusals import Reason, Refused
+from transom.land.models import Parcel
+from transom.records.actions.locking import locked_draft
+from transom.records.models import Record
+from transom.records.queries.facts import facts_of_draft, rulebook_of
+from transom.rulebook.compiled import Checked, Field, RecordType
+
+MAX_ITEMS = 100
+SIGNATURE = "_signature"
+
+
+@transaction.atomic
+def save_page(draft: Record, page: str, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> Checked:
+    """Keep what was typed on one page, right or wrong, and tell what is wrong with it.
+
+    Only questions that stand on this page are taken; anything else in `answers` is refused, so a form cannot be made
+    to write what it did not ask. Answers of questions that are hidden now are kept until the application is submitted.
+    """
+    draft = locked_draft(draft)
+    rt = rulebook_of(draft, at)
+    allowed = {field.key: field for field in _fields_of(rt, page)}
+    unknown = sorted(set(answers) - set(allowed))
+    if unknown:
+        raise Refused(Reason(say=f"This page does not ask for “{unknown[0]}”.", because="The form was changed on the way."))
+    for key, value in answers.items():
+        if allowed[key].type not in ("parcel", "license-holder", "list", "file", "info"):
+            draft.answers[key] = value
+    _keep(draft, rt, at)
+    return rt.validate(draft.answers, facts_of_draft(draft, rt, at), page)
+
+
+@transaction.atomic
+def pick_parcel(draft: Record, field: str, parcel: Parcel, *, by: Actor, at: datetime) -> Record:
+    """Answer a property question with a parcel of ours, keeping what it said today beside the answer."""
+    draft = locked_draft(draft)
+    rt = rulebook_of(draft, at)
+    _must_be(rt, field, "parcel")
+    draft.answers[field] = parcel.pin
+    draft.snapshots[field] = {
+        "pin": parcel.pin,
+        "address": str(parcel),
+        "city": parcel.city,
+        "state": parcel.state,
+        "zip": parcel.zip,
+        "zone": parcel.zone,
+        "subdivision": parcel.subdivision,
+        "flags": parcel.flags,
+    }
+    draft.parcel = parcel
+    draft.address = str(parcel)
+    draft.address_norm = parcel.address_norm
+    _keep(draft, rt, at)
+    return draft
+
+
+@transaction.atomic
+def pick_firm(draft: Record, field: str, firm: Firm | None, *, by: Actor, at: datetime) -> Record:
+    """Answer a license-holder question with a registered company, or take the answer back with None."""
+    draft = locked_draft(draft)
+    rt = rulebook_of(draft, at)
+    _must_be(rt, field, "license-holder")
+    draft.firm = firm
+    draft.answers[field] = str(firm.pk) if firm else ""
+    draft.snapshots[field] = {"firm": firm.pk, "name": firm.name} if firm else {}
+    _keep(draft, rt, at)
+    return draft
+
+
+@transaction.atomic
+def save_item(
+    draft: Record, field: str, index: int | None, item: Mapping[str, Any], *, was: Mapping[str, Any] | None, by: Actor, at: datetime
+) -> Checked:
+    """Add an entry to a repeating group (index None) or change one; wrong entries are told and not kept.
+
+    `was` is the entry as the page showed it: when another window changed it meanwhile, nothing is written and the
+    person is told, so that two windows never overwrite each other.
+    """
+    draft = locked_draft(draft)
+    rt = rulebook_of(draft, at)
+    group = _must_be(rt, field, "list")
+    entry = {each.key: item.get(each.key, "") for each in group.items}
+    entries = list(draft.answers.get(field) or [])
+    if index is None:
+        if len(entries) >= MAX_ITEMS:
+            raise Refused(Reason(say=f"{group.label} may have at most {MAX_ITEMS} entries.", field=field))
+        index = len(entries)
+        entries.append(entry)
+    else:
+        _unchanged(entries, index, was)
+        entries[index] = entry
+    trial = draft.answers | {field: entries}
+    checked = rt.validate(trial, facts_of_draft(draft, rt, at) | rt.facts_from(trial), _page_of(rt, field))
+    start = f"{field}.{index}."
+    errors = {key.removeprefix(start): say for key, say in checked.errors.items() if key.startswith(start)}
+    if not errors:
+        draft.answers = trial
+        _keep(draft, rt, at)
+    return Checked(values=entry, errors=errors)
+
+
+@transaction.atomic
+def remove_item(draft: Record, field: str, index: int, *, was: Mapping[str, Any], by: Actor, at: datetime) -> Record:
+    """Take an entry out of a repeating group; nothing happens when another window changed it meanwhile."""
+    draft = locked_draft(draft)
+    rt = rulebook_of(draft, at)
+    _must_be(rt, field, "list")
+    entries = list(draft.answers.get(field) or [])
+    _unchanged(entries, index, was)
+    del entries[index]
+    draft.answers[field] = entries
+    _keep(draft, rt, at)
+    return draft
+
+
+@transaction.atomic
+def sign(draft: Record, name: str, *, by: Actor, at: datetime) -> Record:
+    """Keep the name typed as a signature under the application, with the moment it was typed."""
+    draft = locked_draft(draft)
+    if not name.strip():
+        raise Refused(Reason(say="Type your full name to sign the application.", field="signature"))
+    draft.snapshots[SIGNATURE] = {"name": name.strip()[:200], "at": at.isoformat(), "account": by.label}
+    draft.updated_at = at
+    draft.save(update_fields=["snapshots", "updated_at"])
+    return draft
+
+
+def _fields_of(rt: RecordType, page: str) -> tuple[Field, ...]:
+    return next((each.fields for each in rt.pages if each.key == page), ())
+
+
+def _page_of(rt: RecordType, field: str) -> str:
+    return next(page.key for page in rt.pages if any(each.key == field for each in page.fields))
+
+
+def _must_be(rt: RecordType, key: str, kind: str) -> Field:
+    field = rt.fields.get(key)
+    if field is None or field.type != kind:
+        raise Refused(Reason(say=f"This application does not ask for “{key}”.", because="The form was changed on the way."))
+    return field
+
+
+def _unchanged(entries: list[Any], index: int, was: Mapping[str, Any] | None) -> None:
+    if not 0 <= index < len(entries) or entries[index] != was:
+        raise Refused(
+            Reason(say="This entry was changed in another window. Look at the list as it is now and try again.")
+        )
+
+
+def _keep(draft: Record, rt: RecordType, at: datetime) -> None:
+    draft.updated_at = at
+    draft.save(
+        update_fields=["answers", "snapshots", "parcel", "address", "address_norm", "firm", "updated_at"]
+    )

@@ -1,0 +1,74 @@
+"""Starting an application and throwing one away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from transom.history import actions as history
+from transom.kernel.actors import Actor
+from transom.kernel.refusals import Reason, Refused
+from transom.records.actions.locking import account, locked_draft
+from transom.records.models import Record
+from transom.rulebook.compiled import RecordType
+
+MAX_DRAFTS = 30
+
+
+@transaction.atomic
+def start_draft(rt: RecordType, *, by: Actor, at: datetime) -> Record:
+    """Start an application of this type for the account that acts; staff start one for a visitor at the counter.
+
+    Refused where the type is only taken at the counter, and beyond 30 open applications of one account.
+    """
+    user = account(by)
+    at_counter = user is None or user.is_staff
+    if not rt.online and not at_counter:
+        raise Refused(
+            Reason(
+                say=f"{rt.label} is applied for at the counter, not online.",
+                because="Do not file it under another type: it would have to be filed again.",
+            )
+        )
+    applicant = None if at_counter else user
+    if applicant and Record.objects.filter(applicant=applicant, number=None).count() >= MAX_DRAFTS:
+        raise Refused(
+            Reason(say=f"You have {MAX_DRAFTS} open applications. Submit or discard one before you start another.")
+        )
+    start = rt.lifecycle.start
+    firm = applicant.firm if applicant else None
+    draft = Record.objects.create(
+        agency=rt.agency,
+        kind=rt.kind,
+        type_id=rt.id,
+        type_label=rt.label,
+        status=start,
+        status_label=rt.status(start).label,
+        applicant=applicant,
+        firm=firm if rt.kind == "license" else None,
+        answers={},
+        created_at=at,
+        updated_at=at,
+    )
+    history.tell(
+        "record.drafted",
+        subject="records.record",
+        subject_id=draft.pk,
+        record_id=draft.pk,
+        by=by,
+        at=at,
+        data={"type": rt.id},
+    )
+    return draft
+
+
+@transaction.atomic
+def discard_draft(draft: Record, *, by: Actor, at: datetime) -> None:
+    """Throw an application away that was never submitted; its files stay in the storage until the nightly sweep.
+
+    Refused once it was submitted: a submitted application is withdrawn instead.
+    """
+    draft = locked_draft(draft)
+    draft.attachments.all().delete()
+    draft.delete()

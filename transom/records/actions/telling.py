@@ -1,0 +1,85 @@
+"""Messages about a record to the people on it, in the words of the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from transom.kernel.clock import local_date
+from transom.notices import actions as notices
+from transom.notices.actions import AttachmentRef, Recipient
+from transom.notices.models import Message
+from transom.records.models import Party, Record
+from transom.records.queries.facts import base_facts, rulebook_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    email: str
+    name: str
+    user_id: int | None = None
+
+
+@transaction.atomic
+def tell_parties(
+    record: Record,
+    key: str,
+    facts_extra: Mapping[str, Any],
+    *,
+    dedupe: str,
+    attachments: Sequence[AttachmentRef] = (),
+    at: datetime,
+    only: Collection[str] | None = None,
+) -> list[Message]:
+    """Send the rulebook's notice `key` to everyone on the record, one message to an address.
+
+    `facts_extra` joins the record's own facts for the {names} of the text. `dedupe` names the occasion: asked twice,
+    sent once. `only` limits it to parties with these roles. Addresses are compared without regard to case.
+    """
+    rt = rulebook_of(record, at)
+    facts = base_facts(record, rt, local_date(at)) | {"record": record_facts(record)} | dict(facts_extra)
+    sent = []
+    for to in _addresses(record, only):
+        text = rt.notice(key, facts | {"name": to.name})
+        sent.append(
+            notices.send(
+                kind=key,
+                to=Recipient(email=to.email, name=to.name, user_id=to.user_id),
+                subject=text.subject,
+                body=text.body,
+                record_id=record.pk,
+                dedupe=f"{dedupe}:{to.email}",
+                attachments=attachments,
+                at=at,
+            )
+        )
+    return sent
+
+
+def record_facts(record: Record) -> dict[str, Any]:
+    """What a notice may say of the record itself, under {record.number}, {record.url} and so on."""
+    return {
+        "number": record.number or "",
+        "label": record.type_label,
+        "kind": record.kind,
+        "title": record.title or record.type_label,
+        "address": record.address,
+        "status": record.status_label,
+        "url": f"{settings.SITE_URL}/records/{record.number}/",
+    }
+
+
+def _addresses(record: Record, only: Collection[str] | None) -> list[_Address]:
+    found: dict[str, _Address] = {}
+    for party in Party.objects.filter(record=record).select_related("user").order_by("id"):
+        if only is not None and party.role not in only:
+            continue
+        email = (party.user.email if party.user else party.email).strip().lower()
+        if email:
+            found.setdefault(email, _Address(email=email, name=party.name, user_id=party.user_id))
+    return list(found.values())

@@ -1,0 +1,76 @@
+"""Reaching a record: none and not yours are the same answer."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+
+from transom.accounts.models import User
+from transom.records import rules
+from transom.records.models import Attachment, Link, Party, Record
+from transom.records.rights import Right
+
+Visitor = User | AnonymousUser | None
+
+
+def record_for(user: Visitor, number: str, right: Right) -> Record:
+    """The submitted record of this number, for somebody who has this right on it.
+
+    Raises Record.DoesNotExist alike when there is none and when the right is missing. Staff reach every record; what
+    they may do with it is decided by their abilities.
+    """
+    record = Record.objects.select_related("applicant", "firm", "parcel").get(number=number)
+    if isinstance(user, User) and user.is_staff:
+        return record
+    if right not in rights(user, record):
+        raise Record.DoesNotExist
+    return record
+
+
+def record_by_id(record_id: int) -> Record:
+    """The record of this id, for jobs and reactions. Raises Record.DoesNotExist."""
+    return Record.objects.select_related("applicant", "firm", "parcel").get(pk=record_id)
+
+
+def draft_for(user: Visitor, draft_id: int) -> Record:
+    """An application that is not submitted yet, for the account that started it; staff reach those of the counter.
+
+    Raises Record.DoesNotExist alike for none, not yours and already submitted.
+    """
+    if not isinstance(user, User):
+        raise Record.DoesNotExist
+    drafts = Record.objects.select_related("applicant", "firm", "parcel").filter(number=None)
+    return drafts.get(pk=draft_id, applicant=None if user.is_staff else user)
+
+
+def attachment_for(record: Record, attachment_id: int) -> Attachment:
+    """A file of this record that was not taken back. Raises Attachment.DoesNotExist."""
+    return Attachment.objects.get(pk=attachment_id, record=record, removed_at=None)
+
+
+def rights(user: Visitor, record: Record) -> frozenset[Right]:
+    """What this visitor may do with the record, from today's facts. At most two queries."""
+    return rules.rights(standing(user, record))
+
+
+def standing(user: Visitor, record: Record) -> rules.Standing:
+    """Everything about an account and a record that decides its rights. At most two queries."""
+    if not isinstance(user, User) or not user.is_active:
+        return rules.Standing()
+    if user.is_staff:
+        return rules.Standing(staff=True)
+    named = list(Party.objects.filter(record=record).values_list("email", "firm_id", "user_id"))
+    firm = user.firm_id
+    return rules.Standing(
+        confirmed=user.email_confirmed_at is not None,
+        applied=record.applicant_id == user.pk,
+        firm_named=firm is not None and (record.firm_id == firm or any(one[1] == firm for one in named)),
+        email_named=any(one[2] == user.pk or one[0].lower() == user.email.lower() for one in named if one[0] or one[2]),
+        linked=Link.objects.filter(user=user, record=record).exists(),
+    )
+
+
+def link_of(user: Visitor, record: Record) -> Link | None:
+    """The link that puts this record on the account's dashboard, if there is one."""
+    if not isinstance(user, User):
+        return None
+    return Link.objects.filter(user=user, record=record).first()

@@ -1,0 +1,119 @@
+"""What the rules may ask about a record: answers with their types, the parcel, the contractor, dates and counters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from transom.accounts.models import Firm
+from transom.kernel.clock import local_date
+from transom.land.models import Parcel
+from transom.records.models import Record
+from transom.rulebook import queries as rulebook
+from transom.rulebook.compiled import RecordType
+
+KNOWN_FLAGS = ("historic", "easement", "floodplain", "foxwalk")
+NO_LICENSE = "No active registration"
+
+
+def rulebook_of(record: Record, at: datetime) -> RecordType:
+    """The rules a record stands under: the bundle it stays on, or today's for a draft."""
+    if record.bundle:
+        return rulebook.record_type(record.bundle)
+    return rulebook.current_type(record.type_id, local_date(at))
+
+
+def facts_of_draft(draft: Record, rt: RecordType, at: datetime) -> dict[str, Any]:
+    """The facts of a draft on the day of `at`."""
+    return base_facts(draft, rt, local_date(at))
+
+
+def base_facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
+    """Everything this room knows of a record as rules may ask it; what nobody knows yet is absent.
+
+    Balance, reviews and inspections are added by `workflow`. Parcel flags and the contractor's standing are read
+    live, so that a lapsed insurance counts on the day it lapses and not on the day the contractor was picked.
+    """
+    facts: dict[str, Any] = dict(rt.facts_from(record.answers))
+    parcel = parcel_facts(record.parcel) if record.parcel else None
+    contractor = contractor_facts(record.firm, today) if record.firm else None
+    for key, field in rt.fields.items():
+        if field.type == "parcel":
+            _put(facts, key, parcel)
+        elif field.type == "license-holder":
+            _put(facts, key, contractor if record.answers.get(key) else None)
+    if parcel:
+        facts["parcel"] = parcel
+    if contractor and rt.kind != "license":
+        facts["contractor"] = contractor
+    for counter, value in record.counts.items():
+        facts[counter] = Decimal(value)
+    facts.setdefault("extensions", Decimal(0))
+    for mark, day in record.marks.items():
+        facts[mark] = date.fromisoformat(day) if isinstance(day, str) else day
+    for name, column in (("submitted_on", record.submitted_on), ("issued_on", record.issued_on)):
+        if column:
+            facts[name] = column
+    if record.expires_on:
+        facts.setdefault("term_end", record.expires_on)
+    facts["today"] = today
+    facts["documents_missing"] = Decimal(len(documents_missing(record, rt, facts)))
+    return facts
+
+
+def parcel_facts(parcel: Parcel) -> dict[str, Any]:
+    """A parcel as rules see it: its flags (a flag nobody set is false), zone and address."""
+    flags = dict.fromkeys(KNOWN_FLAGS, False) | {name: bool(value) for name, value in parcel.flags.items()}
+    return flags | {"zone": parcel.zone, "address": str(parcel), "pin": parcel.pin}
+
+
+def contractor_facts(firm: Firm, today: date) -> dict[str, Any]:
+    """A company's standing with the city today: active, insured until when, under which license.
+
+    The license counted is the open one whose insurance runs longest. A company without any is not active, and a rule
+    that asks for its insurance gets no answer.
+    """
+    best: dict[str, Any] = {}
+    for license_ in Record.objects.filter(firm=firm, kind="license", closed=False, number__isnull=False).order_by("-id")[:20]:
+        facts = _license_facts(license_, today)
+        if not best or _rank(facts) > _rank(best):
+            best = facts
+    found = {key: value for key, value in best.items() if value is not None}
+    return {"active": False, "license": ""} | found | {"name": firm.name, "kind": firm.kind}
+
+
+def documents_missing(record: Record, rt: RecordType, facts: Mapping[str, Any]) -> list[str]:
+    """Labels of the required documents nobody has handed in yet, in the rulebook's order."""
+    given = set(record.attachments.filter(removed_at=None).values_list("document", flat=True))
+    return [spec.label for spec in rt.documents(facts) if spec.required and spec.key not in given]
+
+
+def _license_facts(license_: Record, today: date) -> dict[str, Any]:
+    try:
+        rt = rulebook.record_type(license_.bundle)
+    except ObjectDoesNotExist:
+        return {"active": False, "license": license_.number}
+    facts = rt.facts_from(license_.answers)
+    insured = facts.get("insured_until")
+    in_term = license_.expires_on is None or license_.expires_on >= today
+    return {
+        "active": rt.status(license_.status).good and license_.issued_on is not None and in_term,
+        "insured_until": insured if isinstance(insured, date) else None,
+        "license": license_.number,
+        "license_label": license_.type_label,
+    }
+
+
+def _rank(facts: Mapping[str, Any]) -> tuple[bool, date]:
+    return bool(facts.get("active")), facts.get("insured_until") or date.min
+
+
+def _put(facts: dict[str, Any], key: str, value: Any) -> None:
+    if value is None:
+        facts.pop(key, None)
+    else:
+        facts[key] = value
