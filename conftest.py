@@ -1,0 +1,75 @@
+"""The tests' PostgreSQL, clock and queue, for every room.
+
+A run has a server of its own in a folder of its own; nothing of another run or of a demo is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import settings as hypothesis_settings
+
+from transom.kernel import clock, queue
+from transom.wiring import postgres
+
+hypothesis_settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
+hypothesis_settings.load_profile("house")
+
+# Playwright's sync API runs a loop in the test's thread, which Django would take for an async view.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process starts the server before any worker asks for a database."""
+    if not hasattr(config, "workerinput") and "DATABASE_URL" not in os.environ:
+        postgres.start(settings.HOME / "postgres", public_role=settings.PUBLIC_ROLE, for_tests=True)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and "DATABASE_URL" not in os.environ:
+        postgres.stop(settings.HOME / "postgres", at_once=True)
+        shutil.rmtree(settings.HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_as_superuser() -> Iterator[None]:
+    """Tests that commit are emptied after; the application's own role must not be able to (append-only tables)."""
+
+    def flush(operations: DatabaseOperations, sql_list: list[str]) -> None:
+        database = operations.connection.settings_dict
+        with psycopg.connect(host=database["HOST"], dbname=database["NAME"], user="postgres") as connection:
+            for sql in [*sql_list, "TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE"]:
+                connection.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if "DATABASE_URL" not in os.environ:
+            patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path, settings: object) -> None:
+    """Files that a test hands in or makes go with the test."""
+    settings.MEDIA_ROOT = settings.FILES_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def monday() -> Iterator[datetime]:
+    """The clock stands at 10 a.m. in Aurora on Monday, March 2, 2026."""
+    with clock.frozen(datetime(2026, 3, 2, 10, tzinfo=ZoneInfo("America/Chicago"))) as at:
+        yield at
+
+
+@pytest.fixture
+def run_jobs(db: None) -> object:
+    """Call it to do every waiting job now; it returns their names."""
+    return queue.run_waiting

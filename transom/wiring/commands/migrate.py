@@ -1,0 +1,29 @@
+"""`transom migrate`: database roles and tables, static files, and the rulebook of the agency."""
+
+from __future__ import annotations
+
+import argparse
+
+from django.conf import settings
+from django.core.management import call_command
+
+from transom.kernel import clock
+from transom.kernel.actors import SYSTEM
+from transom.rulebook import actions as rulebook
+from transom.wiring import roles
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--only-database", action="store_true", help="leave static files and the rulebook as they are")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Safe to run again; run it once for each new version, before its web and worker processes start."""
+    refusal = roles.make_public_role()
+    if refusal:
+        print(refusal)
+    call_command("migrate", interactive=False, verbosity=1)
+    if not options.only_database:
+        call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+        rulebook.load_agency(settings.AGENCIES_ROOT / settings.AGENCY, by=SYSTEM, at=clock.now())
+    return 0

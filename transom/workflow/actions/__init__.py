@@ -1,0 +1,7 @@
+"""The only mover of records."""
+
+from transom.workflow.actions.applications import submit
+from transom.workflow.actions.moves import advance, advance_for_firm, advance_record, fire
+from transom.workflow.actions.timers import tick
+
+__all__ = ["advance", "advance_for_firm", "advance_record", "fire", "submit", "tick"]
