@@ -1,0 +1,108 @@
+"""Reads what a paper says from the rooms that know it, once, when the paper is issued."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from transom.documents.rules.papers import (
+    Issuer,
+    PermitFacts,
+    ReceiptRecord,
+    day,
+    moment,
+    permit_paper,
+    receipt_paper,
+)
+from transom.fees import queries as fees
+from transom.inspections import queries as inspections
+from transom.kernel.clock import local
+from transom.kernel.money import dollars
+from transom.payments import queries as payments
+from transom.payments.models import Receipt
+from transom.records import queries as records
+from transom.records.models import Record
+from transom.rulebook.queries import agency, record_type
+
+NOUNS = {"permit": "Permit", "certificate": "Certificate"}
+HOW = {"cash": "Cash, at the counter", "check": "Check, at the counter", "terminal": "Card, at the counter"}
+POSTING = "Post it at the site from the day work begins until the final inspection has passed."
+INSPECTING = (
+    "Monday to Friday, 9 am to 3 pm. Schedule on the portal, from your dashboard. "
+    "On the day, call the inspector between 7:30 and 8:30 am."
+)
+
+
+def issuer_of(agency_key: str | None) -> Issuer:
+    """The agency as it stands on its papers."""
+    city = agency(agency_key)
+    contact = " · ".join([*city.phones.values()][:1] + [*city.emails.values()][:1])
+    return Issuer(name=city.name, department="Development Services", contact=contact, demo=settings.DEMO)
+
+
+def permit(record: Record, kind: str, verify_url: str) -> Mapping[str, Any]:
+    """What a permit or certificate of this record says, as of now."""
+    facts = permit_facts(record, kind)
+    return permit_paper(facts, issuer_of(record.agency), verify_url)
+
+
+def permit_facts(record: Record, kind: str) -> PermitFacts:
+    """The permit's facts: public answers only, since the paper hangs at the site for all to read."""
+    rulebook = record_type(record.bundle)
+    parties = {party.role: party.name for party in records.parties(record)}
+    work = [row for _, rows in records.answers_view(record, private=False) for row in rows]
+    paid = [(line.label, line.cents) for line in fees.lines(record.pk) if line.settled_at and line.standing != "Voided"]
+    return PermitFacts(
+        number=record.number or "",
+        noun=NOUNS.get(kind, rulebook.kind.capitalize()),
+        type_label=rulebook.label,
+        address=record.address,
+        holder=record.firm.name if record.firm else parties.get("applicant", ""),
+        facts=(
+            ("Issued", day(record.issued_on)),
+            ("Expires", _expires(record)),
+            ("Applicant", parties.get("applicant", "")),
+            ("Contractor", record.firm.name if record.firm else parties.get("contractor", "")),
+            ("Parcel", record.parcel.pin if record.parcel else ""),
+            ("Valuation", dollars(record.valuation_cents) if record.valuation_cents else ""),
+        ),
+        work=work,
+        inspections=[row.required.label for row in inspections.of_record(record.pk)],
+        inspection_note=INSPECTING,
+        conditions=[condition.text for condition in records.conditions(record) if not condition.cleared_at],
+        fees=paid,
+        posting_note=POSTING,
+    )
+
+
+def receipt(paid: Receipt, verify_url: str) -> Mapping[str, Any]:
+    """What a receipt says: who paid, how and when, and every line by record."""
+    checkout = paid.checkout
+    when = moment(local(paid.at))
+    how = HOW.get(checkout.method, "Card, online")
+    shares = [
+        ReceiptRecord(
+            share.record.number or "", share.record.type_label, share.record.address, tuple(share.lines)
+        )
+        for share in payments.receipt_shares(paid)
+    ]
+    return receipt_paper(
+        paid.number,
+        (("Payer", checkout.payer_label), ("How", how), ("Reference", checkout.reference), ("Date", when)),
+        shares,
+        f"{'Paid online' if not checkout.method else 'Paid at the counter'} on {when}",
+        cents=paid.cents,
+        returned=sum(cents for _, cents in payments.refunds_due(paid)),
+        issuer=issuer_of(None),
+        verify_url=verify_url,
+    )
+
+
+def _expires(record: Record) -> str:
+    if record.expires_on is None:
+        return ""
+    if record.kind == "permit":
+        return f"{day(record.expires_on)} unless an inspection passes before"
+    return day(record.expires_on)

@@ -1,0 +1,73 @@
+"""What follows an issuance or a payment: the paper is made and mailed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from transom.documents import actions, gather
+from transom.documents.models import Document
+from transom.history.models import Event
+from transom.history.queries import event
+from transom.kernel.actors import SYSTEM
+from transom.kernel.queue import job
+from transom.notices.actions import AttachmentRef
+from transom.payments import queries as payments
+from transom.payments.actions import mail_receipt
+from transom.records import queries as records
+from transom.records.actions import tell_parties
+
+
+@job("documents.issue_permit")
+def issue_permit(event_id: int) -> None:
+    """Make the permit or certificate that a move asked for, and mail it with the notice of that move."""
+    told = event(event_id)
+    kind = told.data["kind"]
+    record = records.by_id(told.record_id or 0)
+    facts = gather.permit_facts(record, kind)
+    document = actions.issue(
+        kind,
+        f"event:{event_id}",
+        lambda url: gather.permit(record, kind, url),
+        number=facts.number,
+        title=f"{facts.noun} {facts.number}",
+        record=record,
+        by=SYSTEM,
+        at=told.at,
+    )
+    notice = told.data.get("notice")
+    if notice:
+        _mail(record.pk, notice, document, told)
+
+
+@job("documents.issue_receipt")
+def issue_receipt(event_id: int) -> None:
+    """Make the receipt of a settled payment and mail it to who paid."""
+    told = event(event_id)
+    paid = payments.receipt(told.data["receipt"])
+    document = actions.issue(
+        "receipt",
+        f"receipt:{paid.number}",
+        lambda url: gather.receipt(paid, url),
+        number=paid.number,
+        title=f"Receipt {paid.number}",
+        receipt=paid,
+        by=SYSTEM,
+        at=told.at,
+    )
+    mail_receipt(paid, _ref(document), at=told.at)
+
+
+def _mail(record_id: int, notice: str, document: Document, told: Event) -> None:
+    with transaction.atomic():
+        tell_parties(
+            records.by_id(record_id),
+            notice,
+            {"verify_url": actions.verify_url(document.code)},
+            dedupe=f"{notice}:{told.pk}",
+            attachments=(_ref(document),),
+            at=told.at,
+        )
+
+
+def _ref(document: Document) -> AttachmentRef:
+    return AttachmentRef(document.path, document.filename, "application/pdf")

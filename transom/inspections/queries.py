@@ -1,0 +1,225 @@
+"""The only reader of inspections for others: a record's, a person's, an inspector's day, what nobody has yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from transom.accounts.models import User
+from transom.inspections import rules
+from transom.inspections.models import Photo, Required, Visit
+from transom.inspections.standing import asked, calendar_of, labels_and_passed, standing_of
+from transom.kernel import pages
+from transom.kernel.clock import local
+from transom.kernel.refusals import Reason
+from transom.records.models import Record
+from transom.rulebook.queries import agency
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One inspection of a record with its visits, newest first; `visit` is the one that is scheduled."""
+
+    required: Required
+    visits: tuple[Visit, ...]
+    visit: Visit | None
+    waits_for: tuple[str, ...]
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in a word or two."""
+        if self.required.passed_at:
+            return "Passed"
+        if self.visit:
+            return "Scheduled"
+        if self.waits_for:
+            return "Not yet"
+        return "Failed, schedule again" if self.required.failures else "To be scheduled"
+
+    @property
+    def may_schedule(self) -> bool:
+        """Whether nothing of the inspections themselves stands against scheduling it."""
+        return not (self.required.passed_at or self.visit or self.waits_for)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the workflow asks of a record's inspections: how many are open, and how often one failed."""
+
+    open: int
+    failed: int
+
+
+def of_record(record_id: int) -> list[Row]:
+    """Every inspection of a record's current round in sequence, with visits and photos. Three queries."""
+    shown = Visit.objects.select_related("inspector", "done_by").order_by("-id").prefetch_related(
+        Prefetch("photos", Photo.objects.order_by("id"))
+    )
+    rows = list(
+        Required.objects.filter(record=record_id)
+        .prefetch_related(Prefetch("visits", shown))
+        .order_by("-round", "sequence", "id")
+    )
+    current = [row for row in rows if row.round == rows[0].round]
+    return _rows(current)
+
+
+def counts(record_id: int) -> Counts:
+    """Open inspections of the current round, and failed visits of all rounds. One query."""
+    rows = Required.objects.filter(record=record_id).values_list("passed_at", "failures")
+    return Counts(open=sum(1 for passed, _ in rows if passed is None), failed=sum(failures for _, failures in rows))
+
+
+def required(record_id: int, key: str) -> Required:
+    """The inspection of this key in the record's newest round. Raises Required.DoesNotExist."""
+    row = Required.objects.select_related("record").filter(record=record_id, key=key).order_by("-round").first()
+    if row is None:
+        raise Required.DoesNotExist(f"record {record_id} has no inspection {key}")
+    return row
+
+
+def visit(visit_id: int) -> Visit:
+    """A visit with its inspection, record and inspector. Raises Visit.DoesNotExist."""
+    return Visit.objects.select_related("required__record__parcel", "inspector", "requested_by").get(pk=visit_id)
+
+
+def photo(photo_id: int) -> Photo:
+    """A photo with the record it belongs to. Raises Photo.DoesNotExist."""
+    return Photo.objects.select_related("visit__required__record").get(pk=photo_id)
+
+
+def why_not(required: Required, at: datetime) -> tuple[Reason, ...]:
+    """Why this inspection cannot be scheduled now; the page greys its link with the words the POST refuses with."""
+    labels, passed = labels_and_passed(required)
+    reasons = rules.may_request(asked(required), standing_of(required.record), labels, passed)
+    if not reasons and not bookable_days(required.record, at):
+        return (Reason("No inspection day is open at the moment. Please call us."),)
+    return reasons
+
+
+def bookable_days(record: Record, at: datetime) -> tuple[date, ...]:
+    """The city-local days a visit can be booked on now, by the agency's hours, holidays, cut-off and horizon."""
+    return calendar_of(record).inspection_days(local(at))
+
+
+def may_change(visit: Visit, at: datetime) -> bool:
+    """Whether the applicant may still move or call off this visit."""
+    return not rules.may_move(visit.day, calendar_of(visit.required.record), local(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A row of My Active Inspections: what, where, and its DATE cell."""
+
+    required: Required
+    record: Record
+    visit: Visit | None
+    failures: int
+    contact: str
+
+
+def open_for_user(user: User, at: datetime, *, limit: int = 50) -> list[Open]:
+    """Inspections somebody may schedule or has scheduled, scheduled ones first by day. Two queries.
+
+    Those that wait for another in sequence are left out: they cannot be scheduled yet.
+    """
+    mine = Q(record__applicant=user) | Q(record__links__user=user, record__links__tier="party")
+    if user.firm_id:
+        mine |= Q(record__firm=user.firm_id)
+    record_ids = (
+        Required.objects.filter(mine, passed_at__isnull=True, record__closed=False)
+        .order_by("-record_id").values_list("record_id", flat=True).distinct()[:limit]
+    )
+    return _open_rows(record_ids, at)
+
+
+def _open_rows(record_ids: Iterable[int], at: datetime) -> list[Open]:
+    shown = Visit.objects.filter(state=Visit.State.SCHEDULED).select_related("inspector")
+    rows = (
+        Required.objects.filter(record__in=list(record_ids))
+        .select_related("record").prefetch_related(Prefetch("visits", shown))
+        .order_by("-record_id", "-round", "sequence")
+    )
+    by_record: dict[int, list[Required]] = {}
+    for row in rows:
+        kept = by_record.setdefault(row.record_id, [])
+        if not kept or kept[0].round == row.round:
+            kept.append(row)
+    found = [
+        Open(row.required, row.required.record, row.visit, row.required.failures, contact(row.visit, at))
+        for kept in by_record.values()
+        for row in _rows(kept)
+        if not row.required.passed_at and not row.waits_for
+    ]
+    return sorted(found, key=lambda one: (one.visit is None, one.visit.day if one.visit else date.max, -one.record.pk))
+
+
+def contact(visit: Visit | None, at: datetime) -> str:
+    """The inspector's name and phone, once it is the day of the visit and the call window has opened; else empty."""
+    if visit is None or visit.inspector is None:
+        return ""
+    opens, _ = call_window(visit.required.record.agency)
+    if not rules.shows_inspector(visit.day, opens, local(at)):
+        return ""
+    return f"{visit.inspector.label}, {visit.inspector.phone}".rstrip(", ")
+
+
+def call_window(agency_key: str) -> tuple[time, time]:
+    """From when to when inspectors take calls in the morning (portal FAQ: 7:30 to 8:30)."""
+    return agency(agency_key).calendar.call_window
+
+
+def day_list(inspector: User, day: date) -> list[Visit]:
+    """An inspector's stops of a day in the order they are driven: done last, else by address. One query."""
+    return list(
+        _visits().filter(inspector=inspector, day=day).exclude(state=Visit.State.CANCELLED)
+        .order_by("-state", "required__record__address_norm", "id")
+    )
+
+
+def to_assign(*, team: str = "", mark: str = "", size: int = 50) -> pages.Page[Visit]:
+    """Scheduled visits without an inspector, soonest first. One query."""
+    rows = _visits().filter(state=Visit.State.SCHEDULED, inspector__isnull=True)
+    if team:
+        rows = rows.filter(required__team=team)
+    return pages.page(rows, order=("day", "id"), mark=mark, size=size)
+
+
+def calendar_of_day(day: date) -> list[Visit]:
+    """Every visit of a day for the whole city, by inspector. One query."""
+    return list(
+        _visits().filter(day=day).exclude(state=Visit.State.CANCELLED)
+        .order_by(F("inspector__name").asc(nulls_first=True), "required__record__address_norm", "id")
+    )
+
+
+def load(day: date) -> dict[int, int]:
+    """How many stops each inspector has on a day, by user id. One query."""
+    rows = Visit.objects.filter(day=day, state=Visit.State.SCHEDULED, inspector__isnull=False)
+    return dict(rows.values_list("inspector").annotate(stops=Count("id")))
+
+
+def queue_counts(day: date) -> dict[str, int]:
+    """How many visits nobody has, and how many are today's; for the staff's front page. One query."""
+    return Visit.objects.filter(state=Visit.State.SCHEDULED).aggregate(
+        to_assign=Count("id", filter=Q(inspector__isnull=True)), today=Count("id", filter=Q(day=day))
+    )
+
+
+def _visits() -> QuerySet[Visit]:
+    return Visit.objects.select_related("required__record__parcel", "inspector")
+
+
+def _rows(rows: list[Required]) -> list[Row]:
+    labels = {row.key: row.label for row in rows}
+    passed = {row.key for row in rows if row.passed_at}
+    out = []
+    for row in rows:
+        visits = tuple(row.visits.all())
+        open_visit = next((one for one in visits if one.state == Visit.State.SCHEDULED), None)
+        waits = tuple(labels.get(key, key) for key in row.after if key not in passed)
+        out.append(Row(row, visits, open_visit, waits))
+    return out
