@@ -9,9 +9,12 @@ from django.db import models
 class Parcel(models.Model):
     """A piece of land with its site address (kept raw and in USPS form) and the flags rules may ask for."""
 
-    pin = models.CharField(max_length=40, unique=True)
+    pin = models.CharField(max_length=40, unique=True, db_collation="C")
     address = models.CharField(max_length=200, help_text="As the source wrote it.")
-    address_norm = models.CharField(max_length=200, help_text="USPS form in lower case, for finding.")
+    # Collation C: finding by the first letters uses a plain index only where letters are compared by their bytes.
+    address_norm = models.CharField(
+        max_length=200, db_collation="C", help_text="USPS form in lower case, for finding."
+    )
     unit = models.CharField(max_length=30, blank=True)
     city = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=2, blank=True)

@@ -1,0 +1,48 @@
+"""The only writer of the public projection: it follows the records, a moment behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from transom.records.models import Record
+
+from . import projection
+from .models import Choice, PublicRecord
+
+KEPT = tuple(field.name for field in PublicRecord._meta.concrete_fields if field.name != "id")
+
+
+@transaction.atomic
+def republish(record_id: int, *, at: datetime) -> None:
+    """Draw the public face of a record anew; that of a draft or of a record no longer there is taken away."""
+    # Locked, so that of two workers the one that read first cannot write last.
+    record = Record.objects.select_for_update().filter(pk=record_id).first()
+    if record is None or record.number is None:
+        PublicRecord.objects.filter(pk=record_id).delete()
+        return
+    _keep([projection.public_row(record, at=at)])
+
+
+def republish_many(record_ids: Iterable[int], *, at: datetime) -> int:
+    """Draw many records anew, each in a transaction of its own; returns how many."""
+    count = 0
+    for record_id in record_ids:
+        republish(record_id, at=at)
+        count += 1
+    return count
+
+
+def _keep(rows: list[PublicRecord]) -> None:
+    PublicRecord.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=KEPT)
+    seen = {("type", row.kind, row.type_id, row.type_label) for row in rows}
+    seen |= {("status", row.kind, row.status_label, row.status_label) for row in rows}
+    known = set(Choice.objects.values_list("what", "kind", "value", "label").filter(kind__in={row.kind for row in rows}))
+    Choice.objects.bulk_create(
+        [Choice(what=what, kind=kind, value=value, label=label) for what, kind, value, label in sorted(seen - known)],
+        update_conflicts=True,
+        unique_fields=["what", "kind", "value"],
+        update_fields=["label"],
+    )
