@@ -4,29 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=60)),
-                ('subject', models.CharField(help_text='The kind of thing, e.g. records.record.', max_length=60)),
-                ('subject_id', models.CharField(max_length=60)),
-                ('record_id', models.BigIntegerField(blank=True, null=True)),
-                ('actor_id', models.BigIntegerField(blank=True, null=True)),
-                ('actor_label', models.CharField(max_length=200)),
-                ('actor_kind', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('data', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("verb", models.CharField(max_length=60)),
+                ("subject", models.CharField(help_text="The kind of thing, e.g. records.record.", max_length=60)),
+                ("subject_id", models.CharField(max_length=60)),
+                ("record_id", models.BigIntegerField(blank=True, null=True)),
+                ("actor_id", models.BigIntegerField(blank=True, null=True)),
+                ("actor_label", models.CharField(max_length=200)),
+                ("actor_kind", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['record_id', 'at', 'id'], name='event_of_record'), models.Index(fields=['subject', 'subject_id', 'id'], name='event_of_subject'), models.Index(fields=['verb', '-id'], name='event_of_verb'), models.Index(fields=['actor_id', '-id'], name='event_of_actor')],
+                "indexes": [
+                    models.Index(fields=["record_id", "at", "id"], name="event_of_record"),
+                    models.Index(fields=["subject", "subject_id", "id"], name="event_of_subject"),
+                    models.Index(fields=["verb", "-id"], name="event_of_verb"),
+                    models.Index(fields=["actor_id", "-id"], name="event_of_actor"),
+                ],
             },
         ),
     ]

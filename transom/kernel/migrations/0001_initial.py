@@ -19,11 +19,9 @@ RETURN lower(unaccent('unaccent'::regdictionary, words))
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         TrigramExtension(),
@@ -32,14 +30,16 @@ class Migration(migrations.Migration):
         migrations.RunSQL(REFUSE_CHANGE, "DROP FUNCTION kernel_refuse_change()"),
         migrations.RunSQL(PLAIN_WORDS, "DROP FUNCTION kernel_plain(text)"),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('series', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('last', models.BigIntegerField()),
+                ("series", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("last", models.BigIntegerField()),
             ],
             options={
-                'verbose_name_plural': 'number series',
-                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', 1)), name='number_series_positive')],
+                "verbose_name_plural": "number series",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("last__gte", 1)), name="number_series_positive")
+                ],
             },
         ),
     ]
