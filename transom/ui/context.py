@@ -1,0 +1,30 @@
+"""What every page's frame shows: the agency, the person, the menu, news for the person, whether this is a demo."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from transom.payments import queries as payments
+from transom.rulebook import queries as rulebook
+from transom.ui.menus import menu
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The frame's context; nothing in it costs a query until a template prints it, and the cart only when signed in."""
+    return {
+        "agency": SimpleLazyObject(rulebook.agency),
+        "cart_count": _cart_count(request),
+        "demo": settings.IS_DEMO,
+        "menu": partial(menu, request=request),
+        "messages": get_messages(request),
+        "user": request.user,
+    }
+
+
+def _cart_count(request: HttpRequest) -> Callable[[], int]:
+    return lambda: payments.cart_count(request.user) if request.user.is_authenticated else 0

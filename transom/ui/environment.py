@@ -1,0 +1,63 @@
+"""The two Jinja2 environments: one for pages, one for plain-text messages."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from jinja2 import Environment, StrictUndefined
+
+from transom.ui import words
+
+
+class Absent(StrictUndefined):
+    """A name no view gave: false in a condition, an error when printed, so that a misspelling never shows as nothing."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """The address of a static file; remembered, because a page asks for the same icons a hundred times."""
+    return static(path)
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named page. In a long table give rows a `url` of their own: this is 40 times a string's price."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": words.day,
+    "dollars": words.dollars,
+    "file_size": words.file_size,
+    "plural": words.plural,
+    "short_day": words.short_day,
+    "telephone": words.telephone,
+    "when": words.when,
+}
+
+
+def environment(**options: Any) -> Environment:
+    """The environment of every page, as Django's Jinja2 backend asks for it: escaping on, our words as filters."""
+    options.update(undefined=Absent, trim_blocks=True, lstrip_blocks=True)
+    env = Environment(**{"autoescape": True, "extensions": ["jinja2.ext.i18n"]} | options)  # noqa: S701 - it is on
+    return _furnished(env)
+
+
+def plain_environment(**options: Any) -> Environment:
+    """The environment of plain-text messages: nothing is escaped, because nothing reads it as markup."""
+    options.update(autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return _furnished(Environment(**{"extensions": ["jinja2.ext.i18n"]} | options))
+
+
+def _furnished(env: Environment) -> Environment:
+    env.globals.update(static=asset, url=url)
+    env.filters.update(FILTERS)
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return env
