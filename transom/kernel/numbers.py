@@ -14,8 +14,8 @@ RETURNING last
 def next_number(series: str) -> int:
     """The next number of a series, starting at 1.
 
-    Part of the caller's transaction: rolled back with it, and the series' row stays locked until it ends, so ask for the
-    number late. Raises RuntimeError outside a transaction and ValueError for a series without a name.
+    Part of the caller's transaction: rolled back with it, and the series' row stays locked until it ends, so ask for
+    the number late. Raises RuntimeError outside a transaction and ValueError for a series without a name.
     """
     return next_numbers(series, 1)[0]
 

@@ -131,7 +131,7 @@ MAIL_SERVICES = {
 
 
 def mail(environ: Environ, url: str) -> dict[str, Any]:
-    """Django's mail settings from EMAIL_URL: smtp://, smtp+tls://, smtps://, console:// or one of anymail's services."""
+    """Django's mail settings from EMAIL_URL: an SMTP server, or one of the services that anymail knows."""
     parts = urlsplit(url)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if parts.scheme in ("smtp", "smtp+tls", "smtps") and parts.hostname:

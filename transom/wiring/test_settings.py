@@ -6,7 +6,9 @@ from pathlib import Path
 
 os.environ["TRANSOM_MODE"] = "test"
 # Workers of one run inherit the first process's folder; two runs never share one.
-os.environ.setdefault("TRANSOM_TEST_HOME", str(Path(tempfile.gettempdir()) / f"transom-test-{os.getuid()}-{os.getpid()}"))
+os.environ.setdefault(
+    "TRANSOM_TEST_HOME", str(Path(tempfile.gettempdir()) / f"transom-test-{os.getuid()}-{os.getpid()}")
+)
 os.environ["TRANSOM_HOME"] = os.environ["TRANSOM_TEST_HOME"]
 
-from transom.wiring.settings import *  # noqa: E402, F403
+from transom.wiring.settings import *  # noqa: F403

@@ -23,7 +23,5 @@ def run(options: argparse.Namespace) -> int:
     django.setup()
     # No database is asked: what is applied somewhere does not matter here.
     warnings.filterwarnings("ignore", message="Got an error checking a consistent migration history")
-    call_command(
-        "makemigrations", *options.rooms, check_changes=options.check, empty=options.empty, name=options.name
-    )
+    call_command("makemigrations", *options.rooms, check_changes=options.check, empty=options.empty, name=options.name)
     return 0
