@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -28,6 +30,7 @@ class Firm(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(Lower("name"), "kind", name="firm_name_once_a_kind"),)
+        indexes = (GinIndex(OpClass(Lower("name"), name="gin_trgm_ops"), name="firm_name_while_typing"),)
 
     def __str__(self) -> str:
         return self.name
@@ -59,6 +62,7 @@ class User(AbstractBaseUser):
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=10, default="en")
     firm = models.ForeignKey(Firm, null=True, blank=True, on_delete=models.PROTECT, related_name="logins")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
@@ -83,6 +87,11 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         return self.kind == self.Kind.STAFF
 
+    @cached_property
+    def role_keys(self) -> frozenset[str]:
+        """The roles a member of staff holds in any team; read once for each loaded user, none for everybody else."""
+        return frozenset(role.role for role in self.roles.all()) if self.is_staff else frozenset()
+
     def __str__(self) -> str:
         return self.label
 
@@ -96,3 +105,15 @@ class StaffRole(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["user", "role", "team"], name="staff_role_once"),)
+
+
+class Throttle(models.Model):
+    """How often something was tried lately, and until when the next try waits. Keys are hashes: no address is kept."""
+
+    key = models.CharField(max_length=64, unique=True)
+    tries = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["since"], name="throttle_by_age"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 
 class Message(models.Model):
@@ -28,9 +29,16 @@ class Message(models.Model):
     error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    next_at = models.DateTimeField(help_text="Not tried before this: a worker that took it has until then.")
+    resends = models.PositiveIntegerField(default=0)
+    resent_by_id = models.BigIntegerField(null=True, blank=True)
+    resent_by_label = models.CharField(max_length=200, blank=True)
+    resent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = (
             models.Index(fields=["record_id", "-id"], name="message_of_record"),
             models.Index(fields=["to_email", "-id"], name="message_of_address"),
+            models.Index(fields=["next_at"], condition=Q(state="queued"), name="message_waiting"),
+            models.Index(fields=["state", "-id"], name="message_by_state"),
         )
