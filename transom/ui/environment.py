@@ -13,7 +13,7 @@ from transom.ui import words
 
 
 class Absent(StrictUndefined):
-    """A name no view gave: false in a condition, an error when printed, so that a misspelling never shows as nothing."""
+    """A name no view gave: false in a condition, an error when printed; a misspelling never shows as nothing."""
 
     __slots__ = ()
 
@@ -28,7 +28,7 @@ def asset(path: str) -> str:
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a named page. In a long table give rows a `url` of their own: this is 40 times a string's price."""
+    """The address of a named page. Rows of a long table bring a `url` of their own: this costs 40 times a string."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
@@ -46,7 +46,7 @@ FILTERS: dict[str, Callable[..., str]] = {
 def environment(**options: Any) -> Environment:
     """The environment of every page, as Django's Jinja2 backend asks for it: escaping on, our words as filters."""
     options.update(undefined=Absent, trim_blocks=True, lstrip_blocks=True)
-    env = Environment(**{"autoescape": True, "extensions": ["jinja2.ext.i18n"]} | options)  # noqa: S701 - it is on
+    env = Environment(**{"autoescape": True, "extensions": ["jinja2.ext.i18n"]} | options)
     return _furnished(env)
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A line of the menu. `count` is a number of things waiting there; `prefixes` are further addresses it stands for."""
+    """A line of the menu. `count` is how many wait there; `prefixes` are further addresses it stands for."""
 
     label: str
     url: str

@@ -1,4 +1,4 @@
-"""A made-up agency, person and menu, and the gallery: every macro on pages like those of the product, without a database."""
+"""A made-up agency, person and menu, and the gallery: every macro on pages like the product's, without a database."""
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
