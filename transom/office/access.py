@@ -1,0 +1,71 @@
+"""The only way a staff page reaches a person or a record: signed in, allowed, and there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from transom.accounts.rules import may
+from transom.records.queries import record_for
+from transom.records.rights import Right
+
+if TYPE_CHECKING:
+    from transom.accounts.models import User
+    from transom.records.models import Record
+
+SIGN_IN = "/office/sign-in/"
+NOT_FOUND = "There is no such page, or it is not open to you."
+NOT_ALLOWED = "Your role does not include this. Ask your supervisor if it should."
+
+
+class SignInFirst(Exception):
+    """A staff page was asked for by somebody who is not signed in."""
+
+    def __init__(self, back: str) -> None:
+        super().__init__("Sign in first.")
+        self.back = back
+
+
+class AskToSignIn:
+    """Middleware that answers SignInFirst with the office's sign-in page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Send the person to sign in; every other exception is somebody else's."""
+        if not isinstance(exception, SignInFirst):
+            return None
+        return HttpResponseRedirect(f"{SIGN_IN}?{urlencode({'next': exception.back})}")
+
+
+def staff(request: HttpRequest, *abilities: str) -> User:
+    """The member of staff who asks, if one of these abilities is theirs.
+
+    Nobody is sent to sign in; an applicant's account finds nothing here (Http404); staff whose role lacks all of the
+    abilities are told so (PermissionDenied). After a POST without a session one comes back to the office's front page.
+    """
+    if not request.user.is_authenticated:
+        raise SignInFirst(request.get_full_path() if request.method in ("GET", "HEAD") else "/office/")
+    user = cast("User", request.user)
+    if not user.is_staff:
+        raise Http404(NOT_FOUND)
+    if abilities and not any(may(user, ability) for ability in abilities):
+        raise PermissionDenied(NOT_ALLOWED)
+    return user
+
+
+def record(request: HttpRequest, number: str, *abilities: str) -> Record:
+    """The submitted record of this number, for staff with one of these abilities. Raises as `staff` does, and Http404."""
+    user = staff(request, *abilities)
+    try:
+        return record_for(user, number, Right.VIEW)
+    except ObjectDoesNotExist:
+        raise Http404(NOT_FOUND) from None

@@ -1,0 +1,11 @@
+"""What a move causes beyond a status, as the chronology says it."""
+
+from __future__ import annotations
+
+from transom.history.verbs import Verb
+
+VERBS: dict[str, Verb] = {
+    "workflow.acted": Verb("{label}.", public=True),
+    "workflow.print_asked": Verb("The {kind} is being prepared.", public=False),
+    "workflow.warned": Verb("Reminder sent: {label} on {on}.", public=False),
+}
