@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -29,15 +32,45 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The first process starts the server before any worker asks for a database."""
-    if not hasattr(config, "workerinput") and "DATABASE_URL" not in os.environ:
-        postgres.start(settings.HOME / "postgres", public_role=settings.PUBLIC_ROLE, for_tests=True)
+    """The first process starts the server before any worker asks for a database.
+
+    With several workers it also migrates the database that theirs are copied from, so that it is done once.
+    """
+    if hasattr(config, "workerinput") or "DATABASE_URL" in os.environ:
+        return
+    _clear_away_killed_runs()
+    postgres.start(settings.HOME / "postgres", public_role=settings.PUBLIC_ROLE, for_tests=True)
+    if config.getoption("numprocesses", None):
+        subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--skip-checks"], check=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput") and "DATABASE_URL" not in os.environ:
-        postgres.stop(settings.HOME / "postgres", at_once=True)
-        shutil.rmtree(settings.HOME, ignore_errors=True)
+        _clear_away(settings.HOME)
+
+
+def _clear_away_killed_runs() -> None:
+    """A run that was killed could not stop its server."""
+    prefix = f"transom-test-{os.getuid()}-"
+    for home in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+        pid = home.name.removeprefix(prefix)
+        if pid.isdigit() and not _is_alive(int(pid)):
+            _clear_away(home)
+
+
+def _clear_away(home: Path) -> None:
+    postgres.remove(home / "postgres")
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @pytest.fixture(scope="session", autouse=True)

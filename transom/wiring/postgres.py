@@ -18,7 +18,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ import psycopg
 
 DATABASE, APP_ROLE, OLDEST = "transom", "transom", 15
 # Under /tmp whatever TMPDIR says: the path of a socket may have 107 bytes at most.
-SOCKETS, NOBODY_HOME = Path("/tmp"), Path("/var/tmp")
+SOCKETS, NOBODY_HOME, SYSTEM = Path("/tmp"), Path("/var/tmp"), Path("/usr/lib/postgresql")
 NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000", "--")
 # What a test server may leave out: it never has to survive the machine.
 CARELESS = ("-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off")
@@ -94,20 +94,25 @@ def start(data: Path, *, public_role: str = "transom_public", for_tests: bool = 
             _initialise(server)
         with _launched(server, CARELESS if for_tests else ()) as connection:
             _furnish(connection, public_role, for_tests)
-        if for_tests:
-            with server.connect("template1") as template:
-                for extension in ("pg_trgm", "unaccent", "btree_gist"):
-                    template.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
     return url(data)
 
 
 def stop(data: Path, *, at_once: bool = False) -> None:
     """Stops the server of this data folder, `at_once` without a checkpoint; no error if it is down."""
     data = data.resolve()
-    if is_there(data):
-        _server(data).run(
-            "pg_ctl", "-D", str(_place(data)), "-m", "immediate" if at_once else "fast", "-w", "stop", check=False
-        )
+    if not is_there(data):
+        return
+    how = "immediate" if at_once else "fast"
+    _server(data).run("pg_ctl", "-D", str(_place(data)), "-m", how, "-w", "stop", check=False)
+    with suppress(OSError):
+        socket_folder(data).rmdir()
+
+
+def remove(data: Path) -> None:
+    """Stops the server of this data folder and throws its data away."""
+    stop(data, at_once=True)
+    for folder in {data.resolve(), _place(data.resolve())}:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def is_there(data: Path) -> bool:
@@ -140,7 +145,7 @@ def programs_folder(environ: Mapping[str, str] = os.environ) -> Path:
         return Path(spec.submodule_search_locations[0], "pginstall", "bin")
     on_path = shutil.which("postgres")
     found = [Path(on_path).resolve().parent] if on_path else []
-    found += [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres")]
+    found += [path.parent for path in SYSTEM.glob("*/bin/postgres")]
     usable = [(version(folder), folder) for folder in found if (folder / "initdb").exists()]
     newest = max(usable, default=(0, Path()))
     if newest[0] < OLDEST:

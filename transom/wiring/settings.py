@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 
@@ -132,6 +133,8 @@ TEMPLATES = [
 ]
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
+if TIME_ZONE not in available_timezones():
+    env.wrong(f"TIME_ZONE is '{TIME_ZONE}', but must be a name such as America/Chicago.")
 USE_TZ = True
 USE_I18N = True
 FORM_RENDERER = "django.forms.renderers.Jinja2"

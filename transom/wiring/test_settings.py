@@ -12,3 +12,7 @@ os.environ.setdefault(
 os.environ["TRANSOM_HOME"] = os.environ["TRANSOM_TEST_HOME"]
 
 from transom.wiring.settings import *  # noqa: F403
+from transom.wiring.settings import DATABASES
+
+# Empty unless several workers share a run: then it was migrated once, and theirs are copies of it.
+DATABASES["default"]["TEST"] = {"TEMPLATE": "transom"}

@@ -16,14 +16,21 @@ from transom.wiring import roles
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only-database", action="store_true", help="leave static files and the rulebook as they are")
 
+    parser.add_argument("--quiet", action="store_true", help="only say what went wrong")
+
 
 def run(options: argparse.Namespace) -> int:
     """Safe to run again; run it once for each new version, before its web and worker processes start."""
+    prepare(only_database=options.only_database, quiet=options.quiet)
+    return 0
+
+
+def prepare(*, only_database: bool = False, quiet: bool = False) -> None:
+    """Brings database, static files and rulebook to this version's state."""
     refusal = roles.make_public_role()
     if refusal:
         print(refusal)
-    call_command("migrate", interactive=False, verbosity=1)
-    if not options.only_database:
-        call_command("collectstatic", interactive=False, verbosity=0, clear=False)
+    call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    if not only_database:
+        call_command("collectstatic", interactive=False, verbosity=0)
         rulebook.load_agency(settings.AGENCIES_ROOT / settings.AGENCY, by=SYSTEM, at=clock.now())
-    return 0
