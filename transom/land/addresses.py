@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import doorplate
@@ -27,8 +28,8 @@ class Address:
 
     @property
     def norm(self) -> str:
-        """The form that finding compares: lower case, ordinal street names in figures."""
-        return _in_figures(self.line.lower())
+        """The form that finding compares: lower case, no apostrophes, ordinal street names in figures."""
+        return _in_figures(_bare(self.line))
 
 
 # Repairs made before parsing, each a form Publication 28 names and the parser does not take.
@@ -52,7 +53,8 @@ _ORDINAL_STREET = re.compile(rf"^(\S+ (?:[nsew]{{1,2}} )?)({'|'.join(ORDINALS)})
 _BOX = re.compile(r"^PO BOX \d+$", re.I)
 _SPACES = re.compile(r"\s+")
 _WORDS = re.compile(r"[a-z0-9]+")
-_HOUSE = re.compile(r"^\d[\w-]*(?: \d/\d)?(?=\s)")
+# "18th Avenue" begins with a street and not with a house.
+_HOUSE = re.compile(r"^(?!\d+(?:st|nd|rd|th)\b)\d[\w-]*(?: \d/\d)?(?=\s)")
 
 DIRECTIONS = {
     "north": "n", "south": "s", "east": "e", "west": "w",
@@ -85,7 +87,7 @@ def prefixes(typed: str) -> tuple[str, ...]:
     Two readings: the parser's (good for a whole line) and word by word (good while the line is still being typed:
     "44 East" may go on to "44 E Downer"). Without a house number in front there is no beginning to look for.
     """
-    text = _SPACES.sub(" ", typed).strip().lower()
+    text = _bare(_SPACES.sub(" ", typed).strip())
     if not _HOUSE.match(text + " "):
         return ()
     readings = [parse(text).norm, _word_by_word(text), text]
@@ -93,11 +95,15 @@ def prefixes(typed: str) -> tuple[str, ...]:
 
 
 def neighbours(word: str) -> tuple[str, ...]:
-    """The word with two neighbouring letters swapped, each way: slips of the finger that trigrams miss in short words."""
+    """What a short word may have been: two letters swapped, or an ordinal misspelled ("fith" for 5th).
+
+    These are the slips that comparing by trigrams misses, because a short word has few of them.
+    """
     if not (4 <= len(word) <= 7 and word.isalpha()):
         return ()
-    swapped = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1))
-    return tuple(dict.fromkeys(other for other in swapped if other != word))
+    swapped = [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)]
+    ordinals = [ORDINALS[near] for near in get_close_matches(word, ORDINALS, n=1, cutoff=0.85)]
+    return tuple(dict.fromkeys(other for other in [*ordinals, *swapped] if other != word))
 
 
 def house_and_street(typed: str) -> tuple[str, str]:
@@ -105,10 +111,10 @@ def house_and_street(typed: str) -> tuple[str, str]:
 
     Directions and words like "street" say little and stand in every second address, so they are left out.
     """
-    text = parse(typed).norm or typed.lower()
-    house = _HOUSE.match(text)
-    rest = text[house.end() :] if house else text
-    words = _WORDS.findall(rest)
+    # Word by word and not by the parser, which takes "44 N Lake", half typed, for a street of kind "lake".
+    text = _word_by_word(_bare(_SPACES.sub(" ", typed).strip()))
+    house = _HOUSE.match(text + " ")
+    words = _WORDS.findall(text[house.end() :] if house else text)
     telling = [word for word in words if word not in _COMMON] or words
     return (house.group(0) if house else "", " ".join(telling))
 
@@ -142,6 +148,10 @@ def _repaired(raw: str) -> str:
     for pattern, put in REPAIRS:
         raw = pattern.sub(put, raw)
     return raw
+
+
+def _bare(text: str) -> str:
+    return text.lower().replace("'", "").replace("’", "")
 
 
 def _in_figures(norm: str) -> str:

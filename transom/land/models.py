@@ -12,9 +12,7 @@ class Parcel(models.Model):
     pin = models.CharField(max_length=40, unique=True, db_collation="C")
     address = models.CharField(max_length=200, help_text="As the source wrote it.")
     # Collation C: finding by the first letters uses a plain index only where letters are compared by their bytes.
-    address_norm = models.CharField(
-        max_length=200, db_collation="C", help_text="USPS form in lower case, for finding."
-    )
+    address_norm = models.CharField(max_length=200, db_collation="C", help_text="USPS form in lower case, for finding.")
     unit = models.CharField(max_length=30, blank=True)
     city = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=2, blank=True)

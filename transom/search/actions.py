@@ -9,8 +9,8 @@ from django.db import transaction
 
 from transom.records.models import Record
 
-from . import projection
-from .models import Choice, PublicRecord
+from . import projection, rules
+from .models import Choice, PublicRecord, Word
 
 KEPT = tuple(field.name for field in PublicRecord._meta.concrete_fields if field.name != "id")
 
@@ -37,9 +37,13 @@ def republish_many(record_ids: Iterable[int], *, at: datetime) -> int:
 
 def _keep(rows: list[PublicRecord]) -> None:
     PublicRecord.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=KEPT)
+    words = {word for row in rows for word in rules.vocabulary(row.words, row.address_norm)}
+    Word.objects.bulk_create([Word(text=word) for word in sorted(words)], ignore_conflicts=True)
     seen = {("type", row.kind, row.type_id, row.type_label) for row in rows}
     seen |= {("status", row.kind, row.status_label, row.status_label) for row in rows}
-    known = set(Choice.objects.values_list("what", "kind", "value", "label").filter(kind__in={row.kind for row in rows}))
+    known = set(
+        Choice.objects.values_list("what", "kind", "value", "label").filter(kind__in={row.kind for row in rows})
+    )
     Choice.objects.bulk_create(
         [Choice(what=what, kind=kind, value=value, label=label) for what, kind, value, label in sorted(seen - known)],
         update_conflicts=True,

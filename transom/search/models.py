@@ -67,3 +67,18 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Word(models.Model):
+    """A word of some public name or street: what a misspelled one is corrected by.
+
+    Few and short, so that forgiving a typo costs the same in a city of a thousand records and of five million.
+    """
+
+    text = models.CharField(primary_key=True, max_length=60, db_collation="C")
+
+    class Meta:
+        indexes = (GinIndex(OpClass("text", name="gin_trgm_ops"), name="search_word_trgm"),)
+
+    def __str__(self) -> str:
+        return self.text

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import and_, or_
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Greatest
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Q, QuerySet, Value
 
 from transom.kernel import pages
 from transom.kernel.roles import public_role
 from transom.land import addresses
 
 from . import rules
-from .models import Choice, PublicRecord
+from .models import Choice, PublicRecord, Word
 from .rules import Asked, By
+
+Rows = QuerySet[PublicRecord]
 
 PAGE = 25
 MOST_COUNTED = 1000
 MOST_ALIKE = 50
+MOST_CANDIDATES = 12
 ORDERS: dict[By | None, tuple[str, ...]] = {
     By.NUMBER: ("number_norm", "id"),
     By.ADDRESS: ("address_norm", "-listed_on", "-id"),
@@ -44,12 +46,16 @@ class Filters:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of a search: its rows, how they were found, and how many there are (at most 1,001 are counted)."""
+    """One page of a search: its rows, how they were found, and how many there are (at most 1,001 are counted).
+
+    `others` are ways that find something too; `meant` is how misspelled words were understood.
+    """
 
     rows: tuple[PublicRecord, ...] = ()
     by: By | None = None
     others: tuple[By, ...] = ()
     count: int = 0
+    meant: tuple[str, ...] = ()
     older: str = ""
     newer: str = ""
 
@@ -66,9 +72,7 @@ class Narrowing:
     statuses: tuple[tuple[str, str], ...] = field(default=())
 
 
-def find(
-    q: str, filters: Filters | None = None, *, by: By | None = None, after: str = "", limit: int = PAGE
-) -> Found:
+def find(q: str, filters: Filters | None = None, *, by: By | None = None, after: str = "", limit: int = PAGE) -> Found:
     """Records by number, else by address from the left, else by words of street or name, else spelled about so.
 
     `by` asks for one of these ways; `after` is the mark of a neighboring page. At most three queries.
@@ -77,16 +81,11 @@ def find(
     with public_role():
         if said.is_blank:
             return _listed(wanted, None, (), after, limit)
-        if by is By.ALIKE:
-            return _alike(wanted, said, ())
-        ways = _ways(wanted, said)
-        chosen = by if by in ways else next(iter(ways), None)
-        if chosen is not None:
-            others = tuple(way for way in ways if way is not chosen)
-            found = _listed(ways[chosen], chosen, others, after, limit)
-            if found.rows or chosen is not By.WORDS:
-                return found
-        return _alike(wanted, said, ())
+        ways = {} if by is By.ALIKE else _ways(wanted, said)
+        if not ways:
+            return _alike(wanted, said)
+        chosen = by if by in ways else next(iter(ways))
+        return _listed(ways[chosen], chosen, tuple(way for way in ways if way is not chosen), after, limit)
 
 
 def narrowing(kind: str = "") -> Narrowing:
@@ -120,7 +119,7 @@ def newest(*, kind: str = "", limit: int = 10) -> tuple[PublicRecord, ...]:
         return tuple(_short(_narrowed(Filters(kind=kind))).order_by("-listed_on", "-id")[:limit])
 
 
-def _narrowed(filters: Filters) -> QuerySet[PublicRecord]:
+def _narrowed(filters: Filters) -> Rows:
     rows = PublicRecord.objects.all()
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
@@ -137,74 +136,84 @@ def _narrowed(filters: Filters) -> QuerySet[PublicRecord]:
     return rows
 
 
-def _ways(wanted: QuerySet[PublicRecord], said: Asked) -> dict[By, QuerySet[PublicRecord]]:
-    """The ways that find something, best first. Numbers and addresses are asked in one query; words stay untried:
-    a miss by words costs the same to find out as to list."""
-    tries: dict[By, QuerySet[PublicRecord]] = {}
+def _ways(wanted: Rows, said: Asked) -> dict[By, Rows]:
+    """The ways that find something, best first; asked in one query."""
+    tries: dict[By, Rows] = {}
     if said.number:
         tries[By.NUMBER] = wanted.filter(number_norm__startswith=said.number)
     if said.prefixes:
-        tries[By.ADDRESS] = wanted.filter(_any_prefix(said.prefixes))
-    probes = [_one_if_any(rows, way, ORDERS[way]) for way, rows in tries.items()]
-    hits = set(probes[0].union(*probes[1:], all=True)) if probes else set()
-    ways = {way: rows for way, rows in tries.items() if way.value in hits}
+        tries[By.ADDRESS] = wanted.filter(_any(Q(address_norm__startswith=prefix) for prefix in said.prefixes))
     if said.words:
-        ways[By.WORDS] = wanted.filter(_all_words(said))
-    return ways
+        tries[By.WORDS] = wanted.filter(_in_names_or_street(said, [(word,) for word in said.words]))
+    probes = [_one_if_any(rows, way) for way, rows in tries.items()]
+    hits = set(probes[0].union(*probes[1:], all=True)) if probes else set()
+    return {way: rows for way, rows in tries.items() if way.value in hits}
 
 
-def _one_if_any(rows: QuerySet[PublicRecord], way: By, order: tuple[str, ...]) -> QuerySet[PublicRecord, str]:
-    # In the order of the way's index: an unordered LIMIT 1 may be planned as a walk through the whole table.
-    return rows.order_by(*order).annotate(way=Value(way.value)).values_list("way", flat=True)[:1]
+def _one_if_any(rows: Rows, way: By) -> QuerySet[PublicRecord, str]:
+    # In the order of the way's list: an unordered LIMIT 1 may be planned as a walk through the whole table.
+    return rows.order_by(*ORDERS[way]).annotate(way=Value(way.value)).values_list("way", flat=True)[:1]
 
 
-def _any_prefix(prefixes: Iterable[str]) -> Q:
-    return reduce(or_, (Q(address_norm__startswith=prefix) for prefix in prefixes))
+def _in_names_or_street(said: Asked, meant: Iterable[tuple[str, ...]]) -> Q:
+    """Every word, in one of its spellings, begins a word of the names or of the street."""
+    every = [
+        _any(Q(words__contains=f" {each}") | Q(address_norm__contains=f" {each}") for each in word) for word in meant
+    ]
+    if said.house:
+        every.append(_at(said.house) | Q(words__contains=f" {said.house} "))
+    return reduce(and_, every)
 
 
-def _all_words(said: Asked) -> Q:
-    """Every word begins a word of the names, or the whole stands in the address."""
-    names = reduce(and_, (Q(words__contains=f" {word}") for word in said.words))
-    return names | Q(address_norm__contains=f" {said.street}") if said.street else names
+def _at(house: str) -> Q:
+    return Q(address_norm__startswith=f"{house} ")
 
 
-def _listed(
-    rows: QuerySet[PublicRecord], by: By | None, others: tuple[By, ...], after: str, limit: int
-) -> Found:
+def _any(ways: Iterable[Q]) -> Q:
+    return reduce(or_, ways)
+
+
+def _listed(rows: Rows, by: By | None, others: tuple[By, ...], after: str, limit: int) -> Found:
     listed = pages.page(_short(rows), order=ORDERS[by], mark=after, size=limit)
     whole = not (after or listed.older or listed.newer)
     count = len(listed.rows) if whole else rows.order_by()[: MOST_COUNTED + 1].count()
-    return Found(
-        rows=listed.rows, by=by, others=others if listed.rows else (), count=count,
-        older=listed.older, newer=listed.newer,
-    )  # fmt: skip
+    return Found(rows=listed.rows, by=by, others=others, count=count, older=listed.older, newer=listed.newer)
 
 
-def _alike(wanted: QuerySet[PublicRecord], said: Asked, others: tuple[By, ...]) -> Found:
-    """Streets and names spelled about so, the same house number first, then the most alike; at most 50, one query."""
-    house, street = addresses.house_and_street(said.text)
-    spellings = rules.spellings(street) if len(street) >= rules.SHORTEST_WORD else ()
-    name = " ".join(said.words)
-    near = [Q(address_norm__trigram_word_similar=each) for each in spellings]
-    scores = [TrigramWordSimilarity(each, "address_norm") for each in spellings]
-    if name and not house:
-        near.append(Q(words__trigram_word_similar=name))
-        scores.append(TrigramWordSimilarity(name, "words"))
-    if not near:
+def _alike(wanted: Rows, said: Asked) -> Found:
+    """What the words may have been meant to be, the same house first, then the newest; at most 50, two queries."""
+    meant = _meant(said.words)
+    if not meant:
         return Found(by=By.ALIKE)
-    same_house = [When(address_norm__startswith=f"{house} ", then=Value(1))] if house else []
-    rows = (
-        _short(wanted.filter(reduce(or_, near)))
-        .annotate(
-            same_house=Case(*same_house, default=Value(0), output_field=IntegerField()),
-            likeness=Greatest(*scores) if len(scores) > 1 else scores[0],
-        )
-        .order_by("-same_house", "-likeness", "-listed_on", "-id")[:MOST_ALIKE]
-    )
-    found = tuple(rows)
-    return Found(rows=found, by=By.ALIKE, others=others, count=len(found))
+    near = wanted.filter(_in_names_or_street(replace(said, house=""), meant))
+    parts = [_short(near).annotate(elsewhere=Value(1)).order_by("-listed_on", "-id")[:MOST_ALIKE]]
+    if said.house:
+        here = _short(near.filter(_at(said.house))).annotate(elsewhere=Value(0))
+        parts.insert(0, here.order_by("-listed_on", "-id")[:MOST_ALIKE])
+    found = list(parts[0].union(*parts[1:], all=True)) if len(parts) > 1 else list(parts[0])
+    found.sort(key=lambda row: (-row.elsewhere, row.listed_on, row.pk), reverse=True)
+    rows = tuple({row.pk: row for row in reversed(found)}.values())[::-1][:MOST_ALIKE]
+    return Found(rows=rows, by=By.ALIKE, count=len(rows), meant=tuple(word[0] for word in meant))
 
 
-def _short(rows: QuerySet[PublicRecord]) -> QuerySet[PublicRecord]:
+def _meant(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """For each word what it may have been meant to be; nothing when one of them resembles no known word. One query."""
+    if not words:
+        return []
+    alike = [
+        Word.objects.filter(Q(text__trigram_similar=word) | Q(text__in=[word, *addresses.neighbours(word)]))
+        .annotate(typed=Value(word), likeness=TrigramSimilarity("text", word))
+        .order_by("-likeness")
+        .values_list("typed", "text")[:MOST_CANDIDATES]
+        for word in words
+    ]
+    known: dict[str, list[str]] = {word: [] for word in words}
+    for typed, text in alike[0].union(*alike[1:], all=True):
+        known[typed].append(text)
+    meant = [(*rules.ordinals(word), *rules.nearest(word, known[word])) for word in words]
+    return meant if all(meant) else []
+
+
+def _short(rows: Rows) -> Rows:
     """Rows of a list: the tabs' contents stay in the database."""
     return rows.defer("page", "words")

@@ -8,4 +8,8 @@ class Migration(migrations.Migration):
 
     dependencies = [("search", "0001_initial"), ("kernel", "0001_initial")]
 
-    operations = [readable_by_public("search_publicrecord"), readable_by_public("search_choice")]
+    operations = [
+        readable_by_public("search_publicrecord"),
+        readable_by_public("search_choice"),
+        readable_by_public("search_word"),
+    ]
