@@ -17,7 +17,8 @@ from transom.kernel import money
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
 from transom.records.models import Record
-from transom.rulebook.compiled import Assessment, RecordType
+from transom.rulebook.compiled import RecordType
+from transom.rulebook.fees import Assessment
 
 HOW_SAID = {Settlement.How.ONLINE: "paid online", Settlement.How.COUNTER: "paid at the counter"}
 
@@ -135,7 +136,12 @@ def waive(charge: Charge, *, reason: str, by: Actor, at: datetime) -> Settlement
             record_id=charge.record_id,
             by=by,
             at=at,
-            data={"label": charge.label, "amount": money.dollars(charge.cents), "cents": charge.cents, "reason": reason},
+            data={
+                "label": charge.label,
+                "amount": money.dollars(charge.cents),
+                "cents": charge.cents,
+                "reason": reason,
+            },
         )
         _tell_settled([charge], how=Settlement.How.WAIVED, about="waived", by=by, at=at)
     return settlement
@@ -158,7 +164,7 @@ def _refuse_unknown(assessment: Assessment) -> None:
             *(
                 Reason(
                     f"{one.label} cannot be worked out yet.",
-                    because=f"Not known: {', '.join(one.needs)}." if one.needs else "",
+                    because=one.say or (f"Not known: {', '.join(one.needs)}." if one.needs else ""),
                 )
                 for one in assessment.unknown
             )

@@ -1,4 +1,4 @@
-"""What must hold in the books at any moment, each as a query for what breaks it and a sentence for who reads the answer."""
+"""What must hold in the books at any moment: each a query for what breaks it and a sentence for who reads it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CHECKS = (
     ),
     Check(
         "ledger.settled_is_posted",
-        "A settled charge is credited to its fee account, exactly once and to the cent, by the journal that settled it.",
+        "A settled charge is credited to its fee account, once and to the cent, by the journal that settled it.",
         "SELECT c.id FROM fees_settlement s JOIN fees_charge c ON c.id = s.charge_id "
         "LEFT JOIN fees_posting p ON p.charge_id = c.id AND p.journal_id = s.journal_id "
         "AND p.account = 'fee:' || c.account "

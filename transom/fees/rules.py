@@ -86,9 +86,7 @@ def settlement_entries(owed: Sequence[Owed], *, received: int, cash_account: str
 
 def waiver_entries(owed: Owed) -> tuple[Entry, ...]:
     """The postings of a waived charge: income stays gross, what was given up stands in an account of its own."""
-    return without_zeros(
-        [Entry(WAIVED, owed.cents), Entry(fee_account(owed.account), -owed.cents, owed.charge_id)]
-    )
+    return without_zeros([Entry(WAIVED, owed.cents), Entry(fee_account(owed.account), -owed.cents, owed.charge_id)])
 
 
 def refund_entries(cents: int, *, cash_account: str) -> tuple[Entry, ...]:

@@ -5,99 +5,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChargeRun',
+            name="ChargeRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=60)),
-                ('occurrence', models.CharField(help_text='An event replayed twice bills once.', max_length=100)),
-                ('bundle', models.CharField(max_length=64)),
-                ('facts', models.JSONField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('by_label', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charge_runs', to='records.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event", models.CharField(max_length=60)),
+                ("occurrence", models.CharField(help_text="An event replayed twice bills once.", max_length=100)),
+                ("bundle", models.CharField(max_length=64)),
+                ("facts", models.JSONField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("by_label", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charge_runs", to="records.record"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Charge',
+            name="Charge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fee', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=200)),
-                ('cents', models.BigIntegerField()),
-                ('cite', models.TextField(blank=True)),
-                ('account', models.CharField(max_length=60)),
-                ('tags', models.JSONField(default=list)),
-                ('trace', models.JSONField(default=list)),
-                ('made_up', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='records.record')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='fees.chargerun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fee", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=200)),
+                ("cents", models.BigIntegerField()),
+                ("cite", models.TextField(blank=True)),
+                ("account", models.CharField(max_length=60)),
+                ("tags", models.JSONField(default=list)),
+                ("trace", models.JSONField(default=list)),
+                ("made_up", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="records.record"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="fees.chargerun"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Journal',
+            name="Journal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('source', models.CharField(max_length=100)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('memo', models.TextField(blank=True, help_text="Why, where the kind does not say it: a waiver's reason.")),
-                ('by_label', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("source", models.CharField(max_length=100)),
+                ("by_id", models.BigIntegerField(null=True)),
+                (
+                    "memo",
+                    models.TextField(blank=True, help_text="Why, where the kind does not say it: a waiver's reason."),
+                ),
+                ("by_label", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.record"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.CharField(max_length=60)),
-                ('cents', models.BigIntegerField()),
-                ('charge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='fees.charge')),
-                ('journal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='fees.journal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("account", models.CharField(max_length=60)),
+                ("cents", models.BigIntegerField()),
+                (
+                    "charge",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="fees.charge",
+                    ),
+                ),
+                (
+                    "journal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="fees.journal"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('charge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='settlement', serialize=False, to='fees.charge')),
-                ('how', models.CharField(choices=[('online', 'Paid online'), ('counter', 'Paid at the counter'), ('waived', 'Waived'), ('void', 'Voided')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('journal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='fees.journal')),
+                (
+                    "charge",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="settlement",
+                        serialize=False,
+                        to="fees.charge",
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("online", "Paid online"),
+                            ("counter", "Paid at the counter"),
+                            ("waived", "Waived"),
+                            ("void", "Voided"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "journal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="settlements", to="fees.journal"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='chargerun',
-            constraint=models.UniqueConstraint(fields=('record', 'occurrence'), name='charge_run_once'),
+            model_name="chargerun",
+            constraint=models.UniqueConstraint(fields=("record", "occurrence"), name="charge_run_once"),
         ),
         migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['record'], include=('cents',), name='charge_of_record'),
+            model_name="charge",
+            index=models.Index(fields=["record"], include=("cents",), name="charge_of_record"),
         ),
         migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(fields=('run', 'fee'), name='charge_once_a_run'),
+            model_name="charge",
+            constraint=models.UniqueConstraint(fields=("run", "fee"), name="charge_once_a_run"),
         ),
         migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.UniqueConstraint(fields=('kind', 'source'), name='journal_once'),
+            model_name="journal",
+            constraint=models.UniqueConstraint(fields=("kind", "source"), name="journal_once"),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['account', 'id'], name='posting_of_account'),
+            model_name="posting",
+            index=models.Index(fields=["account", "id"], name="posting_of_account"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('cents', 0), _negated=True), name='posting_not_zero'),
+            model_name="posting",
+            constraint=models.CheckConstraint(condition=models.Q(("cents", 0), _negated=True), name="posting_not_zero"),
         ),
     ]

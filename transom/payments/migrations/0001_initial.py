@@ -6,134 +6,216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('fees', '0001_initial'),
-        ('records', '0001_initial'),
+        ("fees", "0001_initial"),
+        ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Checkout',
+            name="Checkout",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('params_hash', models.CharField(max_length=64)),
-                ('payer_label', models.CharField(max_length=200)),
-                ('payer_email', models.EmailField(blank=True, max_length=254)),
-                ('cents', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('created', 'Created'), ('pending', 'At the payment page'), ('captured', 'Paid'), ('expired', 'Not completed'), ('declined', 'Declined')], default='created', max_length=10)),
-                ('gateway', models.CharField(max_length=30)),
-                ('gateway_ref', models.CharField(max_length=200, null=True, unique=True)),
-                ('method', models.CharField(blank=True, help_text='Counter: cash, check, terminal.', max_length=30)),
-                ('reference', models.CharField(blank=True, help_text='Counter: check number.', max_length=80)),
-                ('tendered_cents', models.BigIntegerField(blank=True, help_text='Counter: cash handed over.', null=True)),
-                ('created_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField()),
-                ('captured_at', models.DateTimeField(blank=True, null=True)),
-                ('payer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checkouts', to=settings.AUTH_USER_MODEL)),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("params_hash", models.CharField(max_length=64)),
+                ("payer_label", models.CharField(max_length=200)),
+                ("payer_email", models.EmailField(blank=True, max_length=254)),
+                ("cents", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("created", "Created"),
+                            ("pending", "At the payment page"),
+                            ("captured", "Paid"),
+                            ("expired", "Not completed"),
+                            ("declined", "Declined"),
+                        ],
+                        default="created",
+                        max_length=10,
+                    ),
+                ),
+                ("gateway", models.CharField(max_length=30)),
+                ("gateway_ref", models.CharField(max_length=200, null=True, unique=True)),
+                ("method", models.CharField(blank=True, help_text="Counter: cash, check, terminal.", max_length=30)),
+                ("reference", models.CharField(blank=True, help_text="Counter: check number.", max_length=80)),
+                (
+                    "tendered_cents",
+                    models.BigIntegerField(blank=True, help_text="Counter: cash handed over.", null=True),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField()),
+                ("captured_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checkouts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CheckoutLine',
+            name="CheckoutLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cents', models.BigIntegerField()),
-                ('active', models.BooleanField(default=True)),
-                ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='fees.charge')),
-                ('checkout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payments.checkout')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cents", models.BigIntegerField()),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "charge",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="fees.charge"),
+                ),
+                (
+                    "checkout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="payments.checkout"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True)),
-                ('secret', models.CharField(max_length=43, unique=True)),
-                ('cents', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('checkout', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='payments.checkout')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=30, unique=True)),
+                ("secret", models.CharField(max_length=43, unique=True)),
+                ("cents", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "checkout",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipt", to="payments.checkout"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RefundDue',
+            name="RefundDue",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('reason', models.CharField(max_length=200)),
-                ('cents', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('due', 'To be refunded'), ('done', 'Refunded')], default='due', max_length=10)),
-                ('at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('checkout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds_due', to='payments.checkout')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("reason", models.CharField(max_length=200)),
+                ("cents", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("due", "To be refunded"), ("done", "Refunded")], default="due", max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "checkout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="refunds_due", to="payments.checkout"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WebhookInbox',
+            name="WebhookInbox",
             fields=[
-                ('event_id', models.CharField(max_length=200, primary_key=True, serialize=False)),
-                ('gateway', models.CharField(max_length=30)),
-                ('body', models.JSONField()),
-                ('received_at', models.DateTimeField()),
-                ('processed_at', models.DateTimeField(blank=True, null=True)),
+                ("event_id", models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ("gateway", models.CharField(max_length=30)),
+                ("body", models.JSONField()),
+                ("received_at", models.DateTimeField()),
+                ("processed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('processed_at__isnull', True)), fields=['received_at'], name='inbox_waiting')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("processed_at__isnull", True)), fields=["received_at"], name="inbox_waiting"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CartItem',
+            name="CartItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shown_cents', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='records.record')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cart_items', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("shown_cents", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="records.record"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cart_items",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'record'), name='cart_item_once')],
+                "constraints": [models.UniqueConstraint(fields=("user", "record"), name="cart_item_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='checkout',
-            index=models.Index(condition=models.Q(('state__in', ['created', 'pending'])), fields=['lease_until'], name='checkout_open'),
+            model_name="checkout",
+            index=models.Index(
+                condition=models.Q(("state__in", ["created", "pending"])), fields=["lease_until"], name="checkout_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='checkout',
-            index=models.Index(fields=['payer', '-created_at'], name='checkout_of_payer'),
+            model_name="checkout",
+            index=models.Index(fields=["payer", "-created_at"], name="checkout_of_payer"),
         ),
         migrations.AddIndex(
-            model_name='checkout',
-            index=models.Index(condition=models.Q(('state', 'captured')), fields=['-captured_at'], name='checkout_captured'),
+            model_name="checkout",
+            index=models.Index(
+                condition=models.Q(("state", "captured")), fields=["-captured_at"], name="checkout_captured"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkout',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0)), name='checkout_above_zero'),
+            model_name="checkout",
+            constraint=models.CheckConstraint(condition=models.Q(("cents__gt", 0)), name="checkout_above_zero"),
         ),
         migrations.AddConstraint(
-            model_name='checkout',
-            constraint=models.CheckConstraint(condition=models.Q(('tendered_cents__isnull', True), ('tendered_cents__gte', models.F('cents')), _connector='OR'), name='checkout_tendered_is_enough'),
+            model_name="checkout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("tendered_cents__isnull", True), ("tendered_cents__gte", models.F("cents")), _connector="OR"
+                ),
+                name="checkout_tendered_is_enough",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkoutline',
-            constraint=models.UniqueConstraint(fields=('checkout', 'charge'), name='checkout_line_once'),
+            model_name="checkoutline",
+            constraint=models.UniqueConstraint(fields=("checkout", "charge"), name="checkout_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='checkoutline',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('charge',), name='charge_in_one_open_checkout'),
+            model_name="checkoutline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("active", True)), fields=("charge",), name="charge_in_one_open_checkout"
+            ),
         ),
         migrations.AddIndex(
-            model_name='refunddue',
-            index=models.Index(condition=models.Q(('state', 'due')), fields=['at'], name='refund_waiting'),
+            model_name="refunddue",
+            index=models.Index(condition=models.Q(("state", "due")), fields=["at"], name="refund_waiting"),
         ),
         migrations.AddConstraint(
-            model_name='refunddue',
-            constraint=models.UniqueConstraint(fields=('checkout', 'reason'), name='refund_due_once'),
+            model_name="refunddue",
+            constraint=models.UniqueConstraint(fields=("checkout", "reason"), name="refund_due_once"),
         ),
         migrations.AddConstraint(
-            model_name='refunddue',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0)), name='refund_due_above_zero'),
+            model_name="refunddue",
+            constraint=models.CheckConstraint(condition=models.Q(("cents__gt", 0)), name="refund_due_above_zero"),
         ),
     ]

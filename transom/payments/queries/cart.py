@@ -1,0 +1,97 @@
+"""What stands in somebody's cart, with the amounts of this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from transom.accounts.models import User
+from transom.fees import queries as fees
+from transom.fees.models import Charge
+from transom.payments.models import CartItem, CheckoutLine
+
+
+@dataclass(frozen=True, slots=True)
+class CartRow:
+    """A record in the cart: its lines that are due, cents when it was put in and cents now."""
+
+    record_id: int
+    number: str
+    type_label: str
+    address: str
+    lines: tuple[fees.Line, ...]
+    shown: int
+    now: int
+    busy_until: datetime | None
+
+    @property
+    def url(self) -> str:
+        return f"/records/{self.number}/fees/"
+
+    @property
+    def is_changed(self) -> bool:
+        return self.now != self.shown
+
+    @property
+    def is_payable(self) -> bool:
+        return self.now > 0
+
+
+@dataclass(frozen=True, slots=True)
+class CartView:
+    """Everything the cart's pages show; amounts in cents."""
+
+    rows: tuple[CartRow, ...]
+
+    @property
+    def cents(self) -> int:
+        return sum(row.now for row in self.rows if row.is_payable)
+
+    @property
+    def made_up(self) -> bool:
+        return any(line.made_up for row in self.rows for line in row.lines)
+
+
+def cart(user: User) -> CartView:
+    """The cart of this account, in the order it was filled. Three queries, whatever is in it."""
+    items = list(
+        CartItem.objects.filter(user=user)
+        .select_related("record")
+        .only("shown_cents", "at", "record__number", "record__type_label", "record__address")
+        .order_by("at", "id")
+    )
+    due = fees.due_of([item.record_id for item in items])
+    held = _held_by_others(user, [charge.pk for charges in due.values() for charge in charges])
+    return CartView(tuple(_row(item, due[item.record_id], held) for item in items))
+
+
+def chosen(user: User, numbers: Collection[str]) -> CartView:
+    """The rows of these record numbers in the cart that have something to pay. Three queries."""
+    view = cart(user)
+    return replace(view, rows=tuple(row for row in view.rows if row.number in numbers and row.is_payable))
+
+
+def cart_count(user: User) -> int:
+    """How many records stand in the cart. One query."""
+    return CartItem.objects.filter(user=user).count()
+
+
+def _row(item: CartItem, due: list[Charge], held: dict[int, datetime]) -> CartRow:
+    busy = [held[charge.pk] for charge in due if charge.pk in held]
+    return CartRow(
+        record_id=item.record_id,
+        number=item.record.number or "",
+        type_label=item.record.type_label,
+        address=item.record.address,
+        lines=tuple(fees.line_of(charge) for charge in due),
+        shown=item.shown_cents,
+        now=sum(charge.cents for charge in due),
+        busy_until=max(busy, default=None),
+    )
+
+
+def _held_by_others(user: User, charge_ids: list[int]) -> dict[int, datetime]:
+    """When each charge that somebody else is paying is free again."""
+    rows = CheckoutLine.objects.filter(active=True, charge_id__in=charge_ids).exclude(checkout__payer=user)
+    return dict(rows.values_list("charge_id", "checkout__lease_until"))
