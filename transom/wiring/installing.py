@@ -11,14 +11,19 @@ from django.conf import settings
 from transom.history import reactions
 from transom.history.verbs import Verb
 from transom.kernel import queue
-from transom.wiring.reactions import REACTIONS
 
 
 def install() -> None:
     """Stops the start when the table names a verb or a job that nobody declared."""
     for room in settings.ROOMS:
         _part(room, "jobs")
-    reactions.install(REACTIONS, verbs=declared_verbs(), jobs=queue.names())
+    verbs, jobs = declared_verbs(), queue.names()
+    try:  # while rooms are being built
+        table = import_module("transom.wiring.reactions").REACTIONS
+        reactions.install(table, verbs=verbs, jobs=jobs)
+    except (ImportError, RuntimeError) as error:
+        sys.stderr.write(f"reactions cannot be loaded yet: {error}\n")
+        reactions.install({}, verbs=verbs, jobs=jobs)
 
 
 def declared_verbs() -> dict[str, Verb]:

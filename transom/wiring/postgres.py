@@ -111,7 +111,8 @@ def stop(data: Path, *, at_once: bool = False) -> None:
 def remove(data: Path) -> None:
     """Stops the server of this data folder and throws its data away."""
     stop(data, at_once=True)
-    for folder in {data.resolve(), _place(data.resolve())}:
+    place = _place(data.resolve())
+    for folder in {data.resolve(), place if place == data.resolve() else place.parent}:
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.faults
 
 
 @pytest.fixture
-def data(tmp_path):
+def data(tmp_path, monkeypatch):
     folder = tmp_path / "a home with spaces" / "postgres"
     yield folder
     postgres.remove(folder)
