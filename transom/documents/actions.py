@@ -23,8 +23,16 @@ Paper = Callable[[str], Mapping[str, Any]]
 
 
 def issue(
-    kind: str, occurrence: str, paper: Paper, *, number: str, title: str, record: Record | None = None,
-    receipt: Receipt | None = None, by: Actor, at: datetime,
+    kind: str,
+    occurrence: str,
+    paper: Paper,
+    *,
+    number: str,
+    title: str,
+    record: Record | None = None,
+    receipt: Receipt | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Document:
     """Issue a paper for one occurrence of an event, and make its PDF; asked again it gives the same paper.
 
@@ -64,8 +72,8 @@ def verify_url(code: str) -> str:
 def template_of(document: Document) -> Template:
     """The print template of a paper: the agency's current wording (what was printed is kept as the PDF)."""
     city = agency(document.record.agency if document.record else None)
-    sources = city.sources("prints/")
-    return Template(f"prints/{document.kind}.typ", sources)
+    sources = {path: text for path, text in city.files.items() if path.endswith(".typ")}
+    return Template(city.prints[document.kind], sources)
 
 
 def content(document: Document) -> bytes:
@@ -77,12 +85,29 @@ def content(document: Document) -> bytes:
 
 
 def _write(
-    kind: str, occurrence: str, code: str, data: Mapping[str, Any], number: str, title: str, record: Record | None,
-    receipt: Receipt | None, by: Actor, at: datetime,
+    kind: str,
+    occurrence: str,
+    code: str,
+    data: Mapping[str, Any],
+    number: str,
+    title: str,
+    record: Record | None,
+    receipt: Receipt | None,
+    by: Actor,
+    at: datetime,
 ) -> Document:
     document = Document.objects.create(
-        kind=kind, number=number, code=code, record=record, receipt=receipt, occurrence=occurrence, title=title,
-        filename=f"{title}.pdf".replace(" ", "-"), data=dict(data), template="", issued_at=at,
+        kind=kind,
+        number=number,
+        code=code,
+        record=record,
+        receipt=receipt,
+        occurrence=occurrence,
+        title=title,
+        filename=f"{title}.pdf".replace(" ", "-"),
+        data=dict(data),
+        template="",
+        issued_at=at,
     )
     record_id = record.pk if record else None
     facts = {"title": title, "kind": kind, "number": number}
@@ -90,11 +115,21 @@ def _write(
         older = Document.objects.filter(record=record, kind=kind, replaced_at__isnull=True).exclude(pk=document.pk)
         if older.update(replaced_at=at):
             tell(
-                "document.replaced", subject="documents.document", subject_id=document.pk, record_id=record_id,
-                by=by, at=at, data=facts,
+                "document.replaced",
+                subject="documents.document",
+                subject_id=document.pk,
+                record_id=record_id,
+                by=by,
+                at=at,
+                data=facts,
             )
     tell(
-        "document.issued", subject="documents.document", subject_id=document.pk, record_id=record_id, by=by, at=at,
+        "document.issued",
+        subject="documents.document",
+        subject_id=document.pk,
+        record_id=record_id,
+        by=by,
+        at=at,
         data=facts,
     )
     return document

@@ -24,22 +24,21 @@ from transom.payments import queries as payments
 from transom.payments.models import Receipt
 from transom.records import queries as records
 from transom.records.models import Record
+from transom.records.rules import summary
 from transom.rulebook.queries import agency, record_type
 
 NOUNS = {"permit": "Permit", "certificate": "Certificate"}
 HOW = {"cash": "Cash, at the counter", "check": "Check, at the counter", "terminal": "Card, at the counter"}
 POSTING = "Post it at the site from the day work begins until the final inspection has passed."
-INSPECTING = (
-    "Monday to Friday, 9 am to 3 pm. Schedule on the portal, from your dashboard. "
-    "On the day, call the inspector between 7:30 and 8:30 am."
-)
 
 
 def issuer_of(agency_key: str | None) -> Issuer:
     """The agency as it stands on its papers."""
     city = agency(agency_key)
-    contact = " · ".join([*city.phones.values()][:1] + [*city.emails.values()][:1])
-    return Issuer(name=city.name, department="Development Services", contact=contact, demo=settings.DEMO)
+    phones = [phone.number for phone in city.phones.values()]
+    emails = [email.address for email in city.emails.values()]
+    contact = " · ".join(phones[:1] + emails[:1])
+    return Issuer(name=city.name, department=city.department, contact=contact, demo=settings.DEMO)
 
 
 def permit(record: Record, kind: str, verify_url: str) -> Mapping[str, Any]:
@@ -51,8 +50,9 @@ def permit(record: Record, kind: str, verify_url: str) -> Mapping[str, Any]:
 def permit_facts(record: Record, kind: str) -> PermitFacts:
     """The permit's facts: public answers only, since the paper hangs at the site for all to read."""
     rulebook = record_type(record.bundle)
-    parties = {party.role: party.name for party in records.parties(record)}
-    work = [row for _, rows in records.answers_view(record, private=False) for row in rows]
+    parties = {party.role: party.name for party in records.parties(record, private=True)}
+    answers = records.answers_view(record, private=False)
+    work = [(answer.label, summary(answer.text)) for section in answers for answer in section.answers]
     paid = [(line.label, line.cents) for line in fees.lines(record.pk) if line.settled_at and line.standing != "Voided"]
     return PermitFacts(
         number=record.number or "",
@@ -70,7 +70,7 @@ def permit_facts(record: Record, kind: str) -> PermitFacts:
         ),
         work=work,
         inspections=[row.required.label for row in inspections.of_record(record.pk)],
-        inspection_note=INSPECTING,
+        inspection_note=_inspecting(record),
         conditions=[condition.text for condition in records.conditions(record) if not condition.cleared_at],
         fees=paid,
         posting_note=POSTING,
@@ -83,9 +83,7 @@ def receipt(paid: Receipt, verify_url: str) -> Mapping[str, Any]:
     when = moment(local(paid.at))
     how = HOW.get(checkout.method, "Card, online")
     shares = [
-        ReceiptRecord(
-            share.record.number or "", share.record.type_label, share.record.address, tuple(share.lines)
-        )
+        ReceiptRecord(share.record.number or "", share.record.type_label, share.record.address, tuple(share.lines))
         for share in payments.receipt_shares(paid)
     ]
     return receipt_paper(
@@ -106,3 +104,11 @@ def _expires(record: Record) -> str:
     if record.kind == "permit":
         return f"{day(record.expires_on)} unless an inspection passes before"
     return day(record.expires_on)
+
+
+def _inspecting(record: Record) -> str:
+    calendar = agency(record.agency).calendar
+    return (
+        f"Inspections are Monday to Friday, {calendar.hours_text}. Schedule on the portal, from your dashboard. "
+        f"To learn the time, call the inspector that morning, {calendar.call_text}."
+    )

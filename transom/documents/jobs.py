@@ -22,7 +22,7 @@ def issue_permit(event_id: int) -> None:
     """Make the permit or certificate that a move asked for, and mail it with the notice of that move."""
     told = event(event_id)
     kind = told.data["kind"]
-    record = records.by_id(told.record_id or 0)
+    record = records.record_by_id(told.record_id or 0)
     facts = gather.permit_facts(record, kind)
     document = actions.issue(
         kind,
@@ -60,7 +60,7 @@ def issue_receipt(event_id: int) -> None:
 def _mail(record_id: int, notice: str, document: Document, told: Event) -> None:
     with transaction.atomic():
         tell_parties(
-            records.by_id(record_id),
+            records.record_by_id(record_id),
             notice,
             {"verify_url": actions.verify_url(document.code)},
             dedupe=f"{notice}:{told.pk}",

@@ -42,8 +42,14 @@ def list_required(record: Record, specs: Sequence[Spec], *, by: Actor, at: datet
         listed = {row.key for row in Required.objects.filter(record=record, round=_round(record))}
         fresh = [
             Required(
-                record=record, key=spec.key, label=spec.label, team=spec.team, sequence=place,
-                after=list(spec.after), last=spec.last, round=_round(record),
+                record=record,
+                key=spec.key,
+                label=spec.label,
+                team=spec.team,
+                sequence=place,
+                after=list(spec.after),
+                last=spec.last,
+                round=_round(record),
             )
             for place, spec in enumerate(specs, 1)
             if spec.key not in listed
@@ -61,8 +67,14 @@ def list_again(record: Record, specs: Sequence[Spec], *, by: Actor, at: datetime
         Required.objects.filter(record=record, round=before, passed_at__isnull=True).update(passed_at=at)
         rows = [
             Required(
-                record=record, key=spec.key, label=spec.label, team=spec.team, sequence=place,
-                after=list(spec.after), last=spec.last, round=before + 1,
+                record=record,
+                key=spec.key,
+                label=spec.label,
+                team=spec.team,
+                sequence=place,
+                after=list(spec.after),
+                last=spec.last,
+                round=before + 1,
             )
             for place, spec in enumerate(specs, 1)
         ]
@@ -72,8 +84,14 @@ def list_again(record: Record, specs: Sequence[Spec], *, by: Actor, at: datetime
 
 
 def request(
-    required: Required, day: date, *, window: str = Visit.Window.DAY, contact: str = "", access_note: str = "",
-    by: Actor, at: datetime,
+    required: Required,
+    day: date,
+    *,
+    window: str = Visit.Window.DAY,
+    contact: str = "",
+    access_note: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Visit:
     """Schedule a visit on a bookable city-local day; Refused with every reason why not.
 
@@ -156,8 +174,12 @@ def record_result(
         locked.save(update_fields=["state", "outcome", "notes", "done_at", "done_by"])
         Photo.objects.bulk_create(
             Photo(
-                visit=locked, path=stored.path, filename=picture.filename[:255], content_type="image/jpeg",
-                sha256=stored.sha256, at=at,
+                visit=locked,
+                path=stored.path,
+                filename=picture.filename[:255],
+                content_type="image/jpeg",
+                sha256=stored.sha256,
+                at=at,
             )
             for picture, stored in kept
         )
@@ -176,16 +198,19 @@ def _count(required: Required, outcome: str, at: datetime) -> None:
     required.save(update_fields=["passed_at", "failures"])
 
 
-def _book(
-    required: Required, day: date, window: str, contact: str, access_note: str, by: Actor, at: datetime
-) -> Visit:
+def _book(required: Required, day: date, window: str, contact: str, access_note: str, by: Actor, at: datetime) -> Visit:
     if window not in Visit.Window.values:
         raise Refused(Reason("Choose one of the windows offered.", field="window"))
     try:
         with transaction.atomic():
             return Visit.objects.create(
-                required=required, day=day, window=window, contact=contact.strip()[:200],
-                access_note=access_note.strip(), requested_by_id=by.pk, requested_at=at,
+                required=required,
+                day=day,
+                window=window,
+                contact=contact.strip()[:200],
+                access_note=access_note.strip(),
+                requested_by_id=by.pk,
+                requested_at=at,
             )
     except IntegrityError:  # the partial unique index, should a writer ever come past the row lock
         raise Refused(Reason(f"{required.label} has just been scheduled by somebody else.")) from None

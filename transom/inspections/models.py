@@ -65,9 +65,7 @@ class Visit(models.Model):
                 name="visit_outcome_when_done",
             ),
         )
-        indexes = (
-            models.Index(fields=["day", "inspector"], condition=Q(state="scheduled"), name="visit_day"),
-        )
+        indexes = (models.Index(fields=["day", "inspector"], condition=Q(state="scheduled"), name="visit_day"),)
 
 
 class Photo(models.Model):

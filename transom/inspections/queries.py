@@ -55,8 +55,10 @@ class Counts:
 
 def of_record(record_id: int) -> list[Row]:
     """Every inspection of a record's current round in sequence, with visits and photos. Three queries."""
-    shown = Visit.objects.select_related("inspector", "done_by").order_by("-id").prefetch_related(
-        Prefetch("photos", Photo.objects.order_by("id"))
+    shown = (
+        Visit.objects.select_related("inspector", "done_by")
+        .order_by("-id")
+        .prefetch_related(Prefetch("photos", Photo.objects.order_by("id")))
     )
     rows = list(
         Required.objects.filter(record=record_id)
@@ -131,7 +133,9 @@ def open_for_user(user: User, at: datetime, *, limit: int = 50) -> list[Open]:
         mine |= Q(record__firm=user.firm_id)
     record_ids = (
         Required.objects.filter(mine, passed_at__isnull=True, record__closed=False)
-        .order_by("-record_id").values_list("record_id", flat=True).distinct()[:limit]
+        .order_by("-record_id")
+        .values_list("record_id", flat=True)
+        .distinct()[:limit]
     )
     return _open_rows(record_ids, at)
 
@@ -140,7 +144,8 @@ def _open_rows(record_ids: Iterable[int], at: datetime) -> list[Open]:
     shown = Visit.objects.filter(state=Visit.State.SCHEDULED).select_related("inspector")
     rows = (
         Required.objects.filter(record__in=list(record_ids))
-        .select_related("record").prefetch_related(Prefetch("visits", shown))
+        .select_related("record")
+        .prefetch_related(Prefetch("visits", shown))
         .order_by("-record_id", "-round", "sequence")
     )
     by_record: dict[int, list[Required]] = {}
@@ -175,7 +180,9 @@ def call_window(agency_key: str) -> tuple[time, time]:
 def day_list(inspector: User, day: date) -> list[Visit]:
     """An inspector's stops of a day in the order they are driven: done last, else by address. One query."""
     return list(
-        _visits().filter(inspector=inspector, day=day).exclude(state=Visit.State.CANCELLED)
+        _visits()
+        .filter(inspector=inspector, day=day)
+        .exclude(state=Visit.State.CANCELLED)
         .order_by("-state", "required__record__address_norm", "id")
     )
 
@@ -191,7 +198,9 @@ def to_assign(*, team: str = "", mark: str = "", size: int = 50) -> pages.Page[V
 def calendar_of_day(day: date) -> list[Visit]:
     """Every visit of a day for the whole city, by inspector. One query."""
     return list(
-        _visits().filter(day=day).exclude(state=Visit.State.CANCELLED)
+        _visits()
+        .filter(day=day)
+        .exclude(state=Visit.State.CANCELLED)
         .order_by(F("inspector__name").asc(nulls_first=True), "required__record__address_norm", "id")
     )
 

@@ -42,7 +42,9 @@ class Asked:
     scheduled_on: date | None = None
 
 
-def may_request(asked: Asked, standing: Standing, labels: dict[str, str], passed: Collection[str]) -> tuple[Reason, ...]:
+def may_request(
+    asked: Asked, standing: Standing, labels: dict[str, str], passed: Collection[str]
+) -> tuple[Reason, ...]:
     """Why this inspection cannot be scheduled now; empty where it can.
 
     `labels` names every inspection of the record, `passed` holds the keys of those that passed. Sources: portal FAQ

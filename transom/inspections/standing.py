@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from transom.inspections.models import Required, Visit
 from transom.inspections.rules import Asked, Calendar, Standing
-from transom.records.models import Record
-from transom.records.queries import stops
+from transom.records.models import Hold, Record
+from transom.records.queries import holds
 from transom.rulebook.queries import agency, record_type
 
 
@@ -17,7 +17,7 @@ def standing_of(record: Record) -> Standing:
         closed=record.closed,
         good=status.good,
         status_label=record.status_label,
-        stops=stops(record),
+        stops=tuple(_said(hold) for hold in holds(record) if hold.level == Hold.Level.STOP),
     )
 
 
@@ -41,3 +41,7 @@ def labels_and_passed(required: Required) -> tuple[dict[str, str], set[str]]:
     """Labels of all inspections of the record's current round by key, and the keys of those that passed."""
     rows = Required.objects.filter(record=required.record_id, round=required.round)
     return {row.key: row.label for row in rows}, {row.key for row in rows if row.passed_at}
+
+
+def _said(hold: Hold) -> str:
+    return f"{hold.reason.rstrip('.')}. Ask: {hold.ask}" if hold.ask else hold.reason

@@ -5,38 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('payments', '0002_receipts'),
-        ('records', '0001_initial'),
+        ("payments", "0002_receipts"),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('number', models.CharField(max_length=60)),
-                ('code', models.CharField(help_text='What the QR code carries: 128 bits, not guessable.', max_length=32, unique=True)),
-                ('occurrence', models.CharField(help_text='The event it was made for; once each.', max_length=100)),
-                ('title', models.CharField(max_length=200)),
-                ('filename', models.CharField(max_length=200)),
-                ('data', models.JSONField(help_text='Everything printed on it, frozen at issue.')),
-                ('template', models.CharField(help_text='SHA-256 of the template text.', max_length=64)),
-                ('path', models.CharField(blank=True, help_text='Blank until first opened (older papers).', max_length=255)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('issued_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('receipt', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='document', to='payments.receipt')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='records.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=30)),
+                ("number", models.CharField(max_length=60)),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="What the QR code carries: 128 bits, not guessable.", max_length=32, unique=True
+                    ),
+                ),
+                ("occurrence", models.CharField(help_text="The event it was made for; once each.", max_length=100)),
+                ("title", models.CharField(max_length=200)),
+                ("filename", models.CharField(max_length=200)),
+                ("data", models.JSONField(help_text="Everything printed on it, frozen at issue.")),
+                ("template", models.CharField(help_text="SHA-256 of the template text.", max_length=64)),
+                (
+                    "path",
+                    models.CharField(blank=True, help_text="Blank until first opened (older papers).", max_length=255),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("issued_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document",
+                        to="payments.receipt",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="records.record",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['record', '-issued_at'], name='document_of_record')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'occurrence'), name='document_once')],
+                "indexes": [models.Index(fields=["record", "-issued_at"], name="document_of_record")],
+                "constraints": [models.UniqueConstraint(fields=("kind", "occurrence"), name="document_once")],
             },
         ),
     ]

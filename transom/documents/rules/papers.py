@@ -85,7 +85,9 @@ def receipt_paper(
     """The data of a receipt over `cents`: its records' lines and what is `returned` must add up to what was paid."""
     listed = sum(line for record in records for _, line in record.lines)
     if listed + returned != cents:
-        raise ValueError(f"receipt {number}: its lines make {dollars(listed + returned)}, but {dollars(cents)} was paid")
+        raise ValueError(
+            f"receipt {number}: its lines make {dollars(listed + returned)}, but {dollars(cents)} was paid"
+        )
     return _frame(f"Receipt {number}", issuer, verify_url) | {
         "number": number,
         "paid_line": paid_line,

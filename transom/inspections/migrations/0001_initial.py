@@ -6,81 +6,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Required',
+            name="Required",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=120)),
-                ('team', models.CharField(max_length=30)),
-                ('sequence', models.PositiveIntegerField()),
-                ('after', models.JSONField(default=list, help_text='Keys that must have passed before.')),
-                ('last', models.BooleanField(default=False)),
-                ('round', models.PositiveIntegerField(default=1, help_text='A yearly inspection comes again.')),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('passed_at', models.DateTimeField(blank=True, null=True)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='required_inspections', to='records.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=120)),
+                ("team", models.CharField(max_length=30)),
+                ("sequence", models.PositiveIntegerField()),
+                ("after", models.JSONField(default=list, help_text="Keys that must have passed before.")),
+                ("last", models.BooleanField(default=False)),
+                ("round", models.PositiveIntegerField(default=1, help_text="A yearly inspection comes again.")),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("passed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="required_inspections",
+                        to="records.record",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('window', models.CharField(choices=[('day', '9 am to 3 pm'), ('morning', 'Morning'), ('afternoon', 'Afternoon')], default='day', max_length=10)),
-                ('state', models.CharField(choices=[('scheduled', 'Scheduled'), ('cancelled', 'Cancelled'), ('done', 'Done')], default='scheduled', max_length=10)),
-                ('contact', models.CharField(blank=True, help_text='Who is on site, with a phone number.', max_length=200)),
-                ('access_note', models.TextField(blank=True, help_text='Gate code and the like: for the inspector only.')),
-                ('requested_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('pass', 'Passed'), ('fail', 'Failed'), ('partial', 'Partially approved')], max_length=10)),
-                ('notes', models.TextField(blank=True, help_text='What the applicant reads.')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('requested_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('required', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='inspections.required')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                (
+                    "window",
+                    models.CharField(
+                        choices=[("day", "9 am to 3 pm"), ("morning", "Morning"), ("afternoon", "Afternoon")],
+                        default="day",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("scheduled", "Scheduled"), ("cancelled", "Cancelled"), ("done", "Done")],
+                        default="scheduled",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(blank=True, help_text="Who is on site, with a phone number.", max_length=200),
+                ),
+                (
+                    "access_note",
+                    models.TextField(blank=True, help_text="Gate code and the like: for the inspector only."),
+                ),
+                ("requested_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("pass", "Passed"), ("fail", "Failed"), ("partial", "Partially approved")],
+                        max_length=10,
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, help_text="What the applicant reads.")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "required",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="inspections.required"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=255)),
-                ('filename', models.CharField(max_length=255)),
-                ('content_type', models.CharField(max_length=100)),
-                ('sha256', models.CharField(max_length=64)),
-                ('caption', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='inspections.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=255)),
+                ("filename", models.CharField(max_length=255)),
+                ("content_type", models.CharField(max_length=100)),
+                ("sha256", models.CharField(max_length=64)),
+                ("caption", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="inspections.visit"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='required',
-            index=models.Index(condition=models.Q(('passed_at__isnull', True)), fields=['record'], name='required_open'),
+            model_name="required",
+            index=models.Index(
+                condition=models.Q(("passed_at__isnull", True)), fields=["record"], name="required_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='required',
-            constraint=models.UniqueConstraint(fields=('record', 'key', 'round'), name='required_once'),
+            model_name="required",
+            constraint=models.UniqueConstraint(fields=("record", "key", "round"), name="required_once"),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('state', 'scheduled')), fields=['day', 'inspector'], name='visit_day'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("state", "scheduled")), fields=["day", "inspector"], name="visit_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'scheduled')), fields=('required',), name='visit_one_open'),
+            model_name="visit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "scheduled")), fields=("required",), name="visit_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('outcome', '')), _connector='OR'), name='visit_outcome_when_done'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), models.Q(("outcome", ""), _negated=True)),
+                    models.Q(models.Q(("state", "done"), _negated=True), ("outcome", "")),
+                    _connector="OR",
+                ),
+                name="visit_outcome_when_done",
+            ),
         ),
     ]

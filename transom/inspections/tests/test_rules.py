@@ -100,9 +100,7 @@ def test_a_day_the_calendar_offers_can_be_booked() -> None:
 
 def test_another_day_is_refused_with_the_days_that_are_open() -> None:
     (reason,) = may_book(date(2026, 3, 7), Calendar(), NOON)
-    assert reason.say == (
-        "Sat, Mar 7, 2026 cannot be booked. Choose a day from Tue, Mar 3, 2026 to Wed, Mar 4, 2026."
-    )
+    assert reason.say == ("Sat, Mar 7, 2026 cannot be booked. Choose a day from Tue, Mar 3, 2026 to Wed, Mar 4, 2026.")
     assert reason.field == "day"
 
 
