@@ -36,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     With several workers it also migrates the database that theirs are copied from, so that it is done once.
     """
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if hasattr(config, "workerinput") or "DATABASE_URL" in os.environ:
         return
     _clear_away_killed_runs()
