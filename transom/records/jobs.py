@@ -31,7 +31,14 @@ def tell_staff_attached(event_id: int) -> None:
     about = record_facts(record)
     office = about["url"].replace("/records/", "/office/records/")
     body = TEXT.format_map(
-        {**event.data, **about, "type": record.type_label, "who": event.actor_label, "address": record.address or "none", "url": office}
+        {
+            **event.data,
+            **about,
+            "type": record.type_label,
+            "who": event.actor_label,
+            "address": record.address or "none",
+            "url": office,
+        }
     )
     for person in accounts.staff_of_team(DESK):
         notices.send(

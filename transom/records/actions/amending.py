@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +13,13 @@ from transom.history import actions as history
 from transom.kernel.actors import Actor
 from transom.kernel.clock import local_date
 from transom.kernel.refusals import Reason, Refused
+from transom.records.actions.answering import holder_answer
 from transom.records.actions.locking import locked
-from transom.records.actions.numbering import ROLE_OF_HOLDER, firm_party
+from transom.records.actions.numbering import ROLE_OF_HOLDER, firm_party, summarize
 from transom.records.models import Party, Record
 from transom.records.queries.facts import base_facts, rulebook_of
-from transom.records.rules import title, valuation
+from transom.rulebook.compiled import RecordType
+from transom.rulebook.forms.fields import STAFF
 
 
 @transaction.atomic
@@ -41,14 +43,9 @@ def amend(record: Record, answers: Mapping[str, Any], *, why: str, by: Actor, at
         raise Refused(Reason(say="Nothing was changed."))
     was = {key: record.answers.get(key) for key in changed}
     record.answers = record.answers | changed
-    checked = rt.validate(record.answers, base_facts(record, rt, local_date(at)), None)
-    wrong = [
-        Reason(say=say, field=key) for key, say in checked.errors.items() if key.split(".")[0] in changed
-    ]
-    if wrong:
-        raise Refused(*wrong)
-    fields = list(rt.fields.values())
-    record.title, record.valuation_cents = title(rt.label, fields, record.answers), valuation(fields, record.answers)
+    record.answers |= _checked(record, rt, changed, local_date(at))
+    changed = {key: record.answers[key] for key in changed}
+    summarize(record, rt, base_facts(record, rt, local_date(at)))
     record.updated_at = at
     record.save(update_fields=["answers", "title", "valuation_cents", "updated_at"])
     history.tell(
@@ -69,6 +66,20 @@ def amend(record: Record, answers: Mapping[str, Any], *, why: str, by: Actor, at
     return record
 
 
+def _checked(record: Record, rt: RecordType, changed: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """The changed answers as rules read them; questions only staff answer are checked like all others."""
+    facts = base_facts(record, rt, today)
+    values: dict[str, Any] = {}
+    wrong = []
+    for page in (None, STAFF):
+        checked = rt.validate(record.answers, facts, page)
+        values |= {key: value for key, value in checked.values.items() if key in changed}
+        wrong += [Reason(say=say, field=key) for key, say in checked.errors.items() if key.split(".")[0] in changed]
+    if wrong:
+        raise Refused(*wrong)
+    return values
+
+
 @transaction.atomic
 def change_party(record: Record, role: str, firm: Firm, *, why: str, by: Actor, at: datetime) -> Record:
     """Put another company in a role of a record, for instance when the contractor is replaced.
@@ -83,8 +94,8 @@ def change_party(record: Record, role: str, firm: Firm, *, why: str, by: Actor, 
     if role == ROLE_OF_HOLDER:
         rt = rulebook_of(record, at)
         for key in [field.key for field in rt.fields.values() if field.type == "license-holder"]:
-            record.answers[key] = str(firm.pk)
-            record.snapshots[key] = {"firm": firm.pk, "name": firm.name}
+            record.answers[key] = holder_answer(firm)
+            record.snapshots[key] = {"name": firm.name}
         record.firm = firm
         record.updated_at = at
         record.save(update_fields=["answers", "snapshots", "firm", "updated_at"])

@@ -15,9 +15,11 @@ from transom.land.models import Parcel
 from transom.records.actions.locking import locked_draft
 from transom.records.models import Record
 from transom.records.queries.facts import facts_of_draft, rulebook_of
-from transom.rulebook.compiled import Checked, Field, RecordType
+from transom.rulebook.compiled import RecordType
+from transom.rulebook.forms import Checked, Field
 
-MAX_ITEMS = 100
+PICKED = ("parcel", "license-holder", "list", "file", "info")
+"""Types that are not typed on the page: they have pages of their own, or ask nothing."""
 SIGNATURE = "_signature"
 
 
@@ -33,12 +35,16 @@ def save_page(draft: Record, page: str, answers: Mapping[str, Any], *, by: Actor
     allowed = {field.key: field for field in _fields_of(rt, page)}
     unknown = sorted(set(answers) - set(allowed))
     if unknown:
-        raise Refused(Reason(say=f"This page does not ask for “{unknown[0]}”.", because="The form was changed on the way."))
-    for key, value in answers.items():
-        if allowed[key].type not in ("parcel", "license-holder", "list", "file", "info"):
-            draft.answers[key] = value
+        raise Refused(
+            Reason(say=f"This page does not ask for “{unknown[0]}”.", because="The form was changed on the way.")
+        )
+    typed = {key: value for key, value in answers.items() if allowed[key].type not in PICKED}
+    draft.answers |= typed
+    checked = rt.validate(draft.answers, facts_of_draft(draft, rt, at), page)
+    # An answer that will do is kept as rules read it ("$1,200" as 1200), any other one as it was typed.
+    draft.answers |= {key: value for key, value in checked.values.items() if key in typed}
     _keep(draft, rt, at)
-    return rt.validate(draft.answers, facts_of_draft(draft, rt, at), page)
+    return checked
 
 
 @transaction.atomic
@@ -47,7 +53,14 @@ def pick_parcel(draft: Record, field: str, parcel: Parcel, *, by: Actor, at: dat
     draft = locked_draft(draft)
     rt = rulebook_of(draft, at)
     _must_be(rt, field, "parcel")
-    draft.answers[field] = parcel.pin
+    draft.answers[field] = {
+        "key": str(parcel.pk),
+        "number": parcel.pin,
+        "address": str(parcel),
+        "city": parcel.city,
+        "zip": parcel.zip,
+        "zone": parcel.zone,
+    }
     draft.snapshots[field] = {
         "pin": parcel.pin,
         "address": str(parcel),
@@ -72,15 +85,22 @@ def pick_firm(draft: Record, field: str, firm: Firm | None, *, by: Actor, at: da
     rt = rulebook_of(draft, at)
     _must_be(rt, field, "license-holder")
     draft.firm = firm
-    draft.answers[field] = str(firm.pk) if firm else ""
-    draft.snapshots[field] = {"firm": firm.pk, "name": firm.name} if firm else {}
+    draft.answers[field] = holder_answer(firm) if firm else {}
+    draft.snapshots[field] = {"name": firm.name} if firm else {}
     _keep(draft, rt, at)
     return draft
 
 
 @transaction.atomic
 def save_item(
-    draft: Record, field: str, index: int | None, item: Mapping[str, Any], *, was: Mapping[str, Any] | None, by: Actor, at: datetime
+    draft: Record,
+    field: str,
+    index: int | None,
+    item: Mapping[str, Any],
+    *,
+    was: Mapping[str, Any] | None,
+    by: Actor,
+    at: datetime,
 ) -> Checked:
     """Add an entry to a repeating group (index None) or change one; wrong entries are told and not kept.
 
@@ -92,22 +112,16 @@ def save_item(
     group = _must_be(rt, field, "list")
     entry = {each.key: item.get(each.key, "") for each in group.items}
     entries = list(draft.answers.get(field) or [])
-    if index is None:
-        if len(entries) >= MAX_ITEMS:
-            raise Refused(Reason(say=f"{group.label} may have at most {MAX_ITEMS} entries.", field=field))
-        index = len(entries)
-        entries.append(entry)
-    else:
+    if index is not None:
         _unchanged(entries, index, was)
-        entries[index] = entry
-    trial = draft.answers | {field: entries}
-    checked = rt.validate(trial, facts_of_draft(draft, rt, at) | rt.facts_from(trial), _page_of(rt, field))
-    start = f"{field}.{index}."
-    errors = {key.removeprefix(start): say for key, say in checked.errors.items() if key.startswith(start)}
-    if not errors:
-        draft.answers = trial
+    elif len(entries) >= group.at_most:
+        raise Refused(Reason(say=f"“{group.label}” may have at most {group.at_most} entries.", field=field))
+    checked = _check_entry(rt, group, entry, facts_of_draft(draft, rt, at))
+    if not checked.errors:
+        place = len(entries) if index is None else index
+        draft.answers[field] = [*entries[:place], checked.values, *entries[place + 1 :]]
         _keep(draft, rt, at)
-    return Checked(values=entry, errors=errors)
+    return checked
 
 
 @transaction.atomic
@@ -136,18 +150,33 @@ def sign(draft: Record, name: str, *, by: Actor, at: datetime) -> Record:
     return draft
 
 
+def holder_answer(firm: Firm) -> dict[str, str]:
+    """A company as the answer to a license-holder question; its standing is read live, never from here."""
+    return {"key": str(firm.pk), "name": firm.name}
+
+
+def _check_entry(rt: RecordType, group: Field, entry: Mapping[str, Any], facts: Mapping[str, Any]) -> Checked:
+    """One entry by itself, as the first of its group: errors are keyed by the entry's own questions."""
+    page = next(page.key for page in rt.pages if any(each.key == group.key for each in page.fields))
+    checked = rt.validate({group.key: [entry]}, facts, page)
+    start = f"{group.key}.0."
+    errors = {key.removeprefix(start): say for key, say in checked.errors.items() if key.startswith(start)}
+    kept = checked.values.get(group.key) or [{}]
+    if not kept[0] and not errors:
+        errors = {group.items[0].key: "Fill in this entry, or go back without saving it."}
+    return Checked(values=kept[0], errors=errors)
+
+
 def _fields_of(rt: RecordType, page: str) -> tuple[Field, ...]:
     return next((each.fields for each in rt.pages if each.key == page), ())
-
-
-def _page_of(rt: RecordType, field: str) -> str:
-    return next(page.key for page in rt.pages if any(each.key == field for each in page.fields))
 
 
 def _must_be(rt: RecordType, key: str, kind: str) -> Field:
     field = rt.fields.get(key)
     if field is None or field.type != kind:
-        raise Refused(Reason(say=f"This application does not ask for “{key}”.", because="The form was changed on the way."))
+        raise Refused(
+            Reason(say=f"This application does not ask for “{key}”.", because="The form was changed on the way.")
+        )
     return field
 
 
@@ -160,6 +189,4 @@ def _unchanged(entries: list[Any], index: int, was: Mapping[str, Any] | None) ->
 
 def _keep(draft: Record, rt: RecordType, at: datetime) -> None:
     draft.updated_at = at
-    draft.save(
-        update_fields=["answers", "snapshots", "parcel", "address", "address_norm", "firm", "updated_at"]
-    )
+    draft.save(update_fields=["answers", "snapshots", "parcel", "address", "address_norm", "firm", "updated_at"])

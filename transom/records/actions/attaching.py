@@ -24,7 +24,7 @@ MAX_PIXELS = 200_000_000
 
 def attach(
     record: Record,
-    upload: UploadedFile,
+    upload: UploadedFile[bytes],
     *,
     document: str,
     label: str,
@@ -54,7 +54,12 @@ def attach(
     with transaction.atomic():
         record = locked(record)
         if record.attachments.filter(removed_at=None).count() >= MAX_FILES:
-            raise Refused(Reason(say=f"This record already has {MAX_FILES} files. Remove some, or combine pages in one PDF.", field="files"))
+            raise Refused(
+                Reason(
+                    say=f"This record already has {MAX_FILES} files. Remove some, or combine pages in one PDF.",
+                    field="files",
+                )
+            )
         attachment = Attachment.objects.create(
             record=record,
             document=document,
@@ -100,7 +105,7 @@ def _version(record: Record, document: str, at: datetime) -> int:
     return newest.version if newest.at == at else newest.version + 1
 
 
-def _readable(upload: UploadedFile, name: str) -> None:
+def _readable(upload: UploadedFile[bytes], name: str) -> None:
     upload.seek(0)
     try:
         with warnings.catch_warnings():
@@ -108,7 +113,14 @@ def _readable(upload: UploadedFile, name: str) -> None:
             picture = Image.open(io.BytesIO(upload.read()))
         width, height = picture.size
         if width * height > MAX_PIXELS:
-            raise Refused(Reason(say=f"“{name}” is {width} by {height} pixels, too large to open safely. Save it smaller.", field="files"))
+            raise Refused(
+                Reason(
+                    say=f"“{name}” is {width} by {height} pixels, too large to open safely. Save it smaller.",
+                    field="files",
+                )
+            )
         picture.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Refused(Reason(say=f"“{name}” cannot be read as a picture. Save it again, or as a PDF.", field="files")) from error
+        raise Refused(
+            Reason(say=f"“{name}” cannot be read as a picture. Save it again, or as a PDF.", field="files")
+        ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from transom.history import actions as history
@@ -39,7 +40,7 @@ def start_draft(rt: RecordType, *, by: Actor, at: datetime) -> Record:
     start = rt.lifecycle.start
     firm = applicant.firm if applicant else None
     draft = Record.objects.create(
-        agency=rt.agency,
+        agency=rt.agency.key if rt.agency else settings.AGENCY,
         kind=rt.kind,
         type_id=rt.id,
         type_label=rt.label,

@@ -41,7 +41,9 @@ def link(kind: str, number: str, *, by: User, at: datetime) -> Linked:
     if record is None:
         raise Refused(
             Reason(
-                say=f"We found no {kind} with the number “{number.strip()[:60]}”." if typed else "Type the full record number.",
+                say=f"We found no {kind} with the number “{number.strip()[:60]}”."
+                if typed
+                else "Type the full record number.",
                 because="Type it as it stands on the permit, the letter or the receipt, with all letters and dashes.",
                 field="number",
             )
@@ -49,7 +51,10 @@ def link(kind: str, number: str, *, by: User, at: datetime) -> Linked:
     shown = proof(standing(by, record))
     tier = Link.Tier.FOLLOW if shown is Proof.NONE else Link.Tier.PARTY
     _, made = Link.objects.update_or_create(
-        user=by, record=record, defaults={"tier": tier, "because": shown.value}, create_defaults={"tier": tier, "because": shown.value, "at": at}
+        user=by,
+        record=record,
+        defaults={"tier": tier, "because": shown.value},
+        create_defaults={"tier": tier, "because": shown.value, "at": at},
     )
     if made:
         _tell("record.linked", record, by, at, {"tier": tier.value, "because": shown.value})
@@ -62,7 +67,10 @@ def unlink(record: Record, *, by: User, at: datetime) -> None:
     shown = proof(standing(by, record))
     if shown in OWN:
         raise Refused(
-            Reason(say=f"{record.number} stays on your dashboard.", because=f"{shown.value} Own records cannot be unlinked.")
+            Reason(
+                say=f"{record.number} stays on your dashboard.",
+                because=f"{shown.value} Own records cannot be unlinked.",
+            )
         )
     gone, _ = Link.objects.filter(user=by, record=record).delete()
     if gone:

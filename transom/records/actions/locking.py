@@ -9,8 +9,11 @@ from transom.records.models import Record
 
 
 def locked(record: Record) -> Record:
-    """The record as it stands now, kept from other writers until the transaction ends."""
-    return Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    """The record as it stands now, kept from other writers until the transaction ends.
+
+    NO KEY: rows that point at the record, such as a payment's, hold a key share on it and may go on meanwhile.
+    """
+    return Record.objects.select_for_update(no_key=True, of=("self",)).get(pk=record.pk)
 
 
 def locked_draft(record: Record) -> Record:

@@ -11,9 +11,14 @@ from transom.kernel.actors import Actor
 from transom.kernel.clock import local_date
 from transom.records.actions.locking import locked
 from transom.records.models import Record, StatusChange
-from transom.rulebook.compiled import Status
+from transom.rulebook.lifecycle import Status
 
-DATE_COLUMNS = {"submitted_on": "submitted_on", "issued_on": "issued_on", "term_end": "expires_on", "expires_on": "expires_on"}
+DATE_COLUMNS = {
+    "submitted_on": "submitted_on",
+    "issued_on": "issued_on",
+    "term_end": "expires_on",
+    "expires_on": "expires_on",
+}
 
 
 @transaction.atomic

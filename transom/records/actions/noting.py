@@ -19,7 +19,5 @@ def add_note(record: Record, text: str, *, by: Actor, at: datetime) -> Note:
     if not text.strip():
         raise Refused(Reason(say="Write the note.", field="text"))
     note = Note.objects.create(record=record, text=text.strip(), by=account(by), at=at)
-    history.tell(
-        "record.noted", subject="records.note", subject_id=note.pk, record_id=record.pk, by=by, at=at, data={}
-    )
+    history.tell("record.noted", subject="records.note", subject_id=note.pk, record_id=record.pk, by=by, at=at, data={})
     return note

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import ROUND_HALF_UP
+from typing import Any
 
 from django.db import transaction
 
@@ -11,12 +13,14 @@ from transom.accounts.models import Firm
 from transom.history import actions as history
 from transom.kernel.actors import Actor
 from transom.kernel.clock import local_date
+from transom.kernel.money import to_cents
 from transom.kernel.numbers import next_number
 from transom.records.actions.locking import locked_draft
 from transom.records.models import Link, Party, Record
 from transom.records.queries.facts import facts_of_draft
-from transom.records.rules import Proof, title, valuation
+from transom.records.rules import Proof
 from transom.rulebook.compiled import RecordType
+from transom.rulebook.values import CENT
 
 ROLE_OF_HOLDER = "contractor"
 
@@ -41,8 +45,7 @@ def number_and_pin(draft: Record, rt: RecordType, *, by: Actor, at: datetime) ->
     draft.bundle = rt.bundle
     draft.submitted_on = today
     draft.marks = draft.marks | {"submitted_on": today.isoformat()}
-    draft.title = title(rt.label, list(rt.fields.values()), draft.answers)
-    draft.valuation_cents = valuation(list(rt.fields.values()), draft.answers)
+    summarize(draft, rt, facts_of_draft(draft, rt, at))
     draft.updated_at = at
     draft.save()
     Party.objects.bulk_create(_parties(draft, rt, holders))
@@ -62,6 +65,13 @@ def number_and_pin(draft: Record, rt: RecordType, *, by: Actor, at: datetime) ->
         data={"number": draft.number, "type": draft.type_label},
     )
     return draft
+
+
+def summarize(record: Record, rt: RecordType, facts: Mapping[str, Any]) -> None:
+    """Set what the work is in a line and what it is worth, from the rulebook's summary; the caller saves."""
+    worth = rt.valuation(facts)
+    record.title = rt.title(facts)[:300]
+    record.valuation_cents = None if worth is None else to_cents(worth.quantize(CENT, ROUND_HALF_UP))
 
 
 def _parties(record: Record, rt: RecordType, holders: list[str]) -> list[Party]:
@@ -92,7 +102,7 @@ def _parties(record: Record, rt: RecordType, holders: list[str]) -> list[Party]:
                     address=str(value.get("address") or "")[:300],
                 )
             )
-    for firm in Firm.objects.filter(pk__in=[int(record.answers[key]) for key in holders]):
+    for firm in Firm.objects.filter(pk__in=[int(record.answers[key]["key"]) for key in holders]):
         parties.append(firm_party(record, ROLE_OF_HOLDER, firm))
     if rt.kind == "license" and record.firm:
         parties.append(firm_party(record, "license holder", record.firm))

@@ -1,6 +1,15 @@
 """The only readers of records for other rooms and the doors."""
 
-from transom.records.queries.access import attachment_for, draft_for, link_of, record_by_id, record_for, rights, standing
+from transom.records.queries.access import (
+    attachment_for,
+    draft_for,
+    link_of,
+    record_and_rights,
+    record_by_id,
+    record_for,
+    rights,
+    standing,
+)
 from transom.records.queries.facts import (
     base_facts,
     contractor_facts,
@@ -19,6 +28,7 @@ from transom.records.queries.page import (
     notes,
     parties,
     status_changes,
+    stops,
 )
 
 __all__ = [
@@ -41,10 +51,12 @@ __all__ = [
     "parties",
     "queue",
     "queue_counts",
+    "record_and_rights",
     "record_by_id",
     "record_for",
     "rights",
     "rulebook_of",
     "standing",
     "status_changes",
+    "stops",
 ]

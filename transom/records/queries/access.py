@@ -26,6 +26,15 @@ def record_for(user: Visitor, number: str, right: Right) -> Record:
     return record
 
 
+def record_and_rights(user: Visitor, number: str) -> tuple[Record, frozenset[Right]]:
+    """The submitted record of this number with what this visitor may do with it. At most three queries.
+
+    Raises Record.DoesNotExist.
+    """
+    record = Record.objects.select_related("applicant", "firm", "parcel").get(number=number)
+    return record, rights(user, record)
+
+
 def record_by_id(record_id: int) -> Record:
     """The record of this id, for jobs and reactions. Raises Record.DoesNotExist."""
     return Record.objects.select_related("applicant", "firm", "parcel").get(pk=record_id)
@@ -58,11 +67,13 @@ def standing(user: Visitor, record: Record) -> rules.Standing:
         return rules.Standing()
     if user.is_staff:
         return rules.Standing(staff=True)
+    confirmed = user.email_confirmed_at is not None
+    if record.applicant_id == user.pk:
+        return rules.Standing(confirmed=confirmed, applied=True)
     named = list(Party.objects.filter(record=record).values_list("email", "firm_id", "user_id"))
     firm = user.firm_id
     return rules.Standing(
-        confirmed=user.email_confirmed_at is not None,
-        applied=record.applicant_id == user.pk,
+        confirmed=confirmed,
         firm_named=firm is not None and (record.firm_id == firm or any(one[1] == firm for one in named)),
         email_named=any(one[2] == user.pk or one[0].lower() == user.email.lower() for one in named if one[0] or one[2]),
         linked=Link.objects.filter(user=user, record=record).exists(),

@@ -16,8 +16,7 @@ from transom.records.models import Record
 from transom.rulebook import queries as rulebook
 from transom.rulebook.compiled import RecordType
 
-KNOWN_FLAGS = ("historic", "easement", "floodplain", "foxwalk")
-NO_LICENSE = "No active registration"
+KNOWN_FLAGS = ("historic", "easement", "floodplain")
 
 
 def rulebook_of(record: Record, at: datetime) -> RecordType:
@@ -68,7 +67,14 @@ def base_facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
 def parcel_facts(parcel: Parcel) -> dict[str, Any]:
     """A parcel as rules see it: its flags (a flag nobody set is false), zone and address."""
     flags = dict.fromkeys(KNOWN_FLAGS, False) | {name: bool(value) for name, value in parcel.flags.items()}
-    return flags | {"zone": parcel.zone, "address": str(parcel), "pin": parcel.pin}
+    return flags | {
+        "key": str(parcel.pk),
+        "number": parcel.pin,
+        "address": str(parcel),
+        "city": parcel.city,
+        "zip": parcel.zip,
+        "zone": parcel.zone,
+    }
 
 
 def contractor_facts(firm: Firm, today: date) -> dict[str, Any]:
@@ -78,12 +84,14 @@ def contractor_facts(firm: Firm, today: date) -> dict[str, Any]:
     that asks for its insurance gets no answer.
     """
     best: dict[str, Any] = {}
-    for license_ in Record.objects.filter(firm=firm, kind="license", closed=False, number__isnull=False).order_by("-id")[:20]:
+    for license_ in Record.objects.filter(firm=firm, kind="license", closed=False, number__isnull=False).order_by(
+        "-id"
+    )[:20]:
         facts = _license_facts(license_, today)
         if not best or _rank(facts) > _rank(best):
             best = facts
     found = {key: value for key, value in best.items() if value is not None}
-    return {"active": False, "license": ""} | found | {"name": firm.name, "kind": firm.kind}
+    return {"active": False, "license": "", "star": False} | found | {"key": str(firm.pk), "name": firm.name}
 
 
 def documents_missing(record: Record, rt: RecordType, facts: Mapping[str, Any]) -> list[str]:
@@ -104,7 +112,7 @@ def _license_facts(license_: Record, today: date) -> dict[str, Any]:
         "active": rt.status(license_.status).good and license_.issued_on is not None and in_term,
         "insured_until": insured if isinstance(insured, date) else None,
         "license": license_.number,
-        "license_label": license_.type_label,
+        "star": facts.get("star") is True,
     }
 
 

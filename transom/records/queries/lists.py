@@ -19,7 +19,9 @@ def drafts(user: User) -> list[Record]:
     return list(Record.objects.filter(applicant=user, number=None).order_by("-updated_at")[:50])
 
 
-def linked_records(user: User, kind: str, after: str = "", limit: int = 25, *, closed: bool = False) -> pages.Page[Record]:
+def linked_records(
+    user: User, kind: str, after: str = "", limit: int = 25, *, closed: bool = False
+) -> pages.Page[Record]:
     """The records of one kind on an account's dashboard, newest first, paged by key. One query.
 
     They are the account's own, its company's, and those it linked.
@@ -40,7 +42,9 @@ def queue(
     rows = Record.objects.filter(status__in=wanted, closed=False, number__isnull=False)
     if kind:
         rows = rows.filter(kind=kind)
-    chosen = {name: value for name, value in (filters or {}).items() if name in QUEUE_FILTERS and value not in (None, "")}
+    chosen = {
+        name: value for name, value in (filters or {}).items() if name in QUEUE_FILTERS and value not in (None, "")
+    }
     return pages.page(rows.filter(**chosen).select_related("applicant", "firm"), order=("id",), mark=after, size=limit)
 
 

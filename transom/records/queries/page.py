@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from transom.kernel.clock import now
+from transom.kernel.clock import local_date, now
 from transom.records.models import Attachment, Condition, Hold, Note, Party, Record, StatusChange
 from transom.records.queries.facts import base_facts, rulebook_of
-from transom.kernel.clock import local_date
 from transom.records.rules import Said, said
-from transom.rulebook.compiled import Field
+from transom.rulebook.forms import Field
+from transom.rulebook.values import Facts
 
 HIDDEN_TYPES = ("info", "file")
 
@@ -36,13 +36,15 @@ class Section:
     answers: tuple[Answer, ...]
 
 
-def answers_view(record: Record, *, private: bool) -> list[Section]:
+def answers_view(record: Record, *, private: bool, facts: Facts | None = None) -> list[Section]:
     """The answers of a record as people read them, page by page.
 
-    Without `private` only questions the rulebook calls public, and of a person only the name.
+    Without `private` only questions the rulebook calls public, and of a person only the name. `facts` saves reading
+    them again where they are at hand.
     """
     rt = rulebook_of(record, now())
-    visible = {field.key for field in rt.visible_fields(None, base_facts(record, rt, local_date(now())))}
+    known = base_facts(record, rt, local_date(now())) if facts is None else facts
+    visible = {field.key for field in rt.visible_fields(None, known)}
     sections = []
     for page in rt.pages:
         shown = [field for field in page.fields if field.key in visible and field.type not in HIDDEN_TYPES]
@@ -89,6 +91,12 @@ def holds(record: Record, *, lifted: bool = False) -> list[Hold]:
         about |= Q(firm=record.firm_id)
     rows = Hold.objects.filter(about).select_related("by")
     return list(rows.order_by("-id") if lifted else rows.filter(lifted_at=None).order_by("-id"))
+
+
+def stops(record: Record) -> tuple[str, ...]:
+    """Why a stop bars this record now, each with whom to ask; empty when nothing does. One query."""
+    found = [hold for hold in holds(record) if hold.level == Hold.Level.STOP]
+    return tuple(f"{hold.reason} Ask: {hold.ask}" if hold.ask else hold.reason for hold in found)
 
 
 def notes(record: Record) -> list[Note]:

@@ -1,7 +1,7 @@
 """Pure decisions about records: who may do what, how an answer reads, which files we take."""
 
 from transom.records.rules.access import Proof, Standing, proof, rights
-from transom.records.rules.answers import said, summary, title, valuation
+from transom.records.rules.answers import Said, said, summary
 from transom.records.rules.files import FILE_KINDS, MAX_FILE_BYTES, FileKind, clean_name, file_kind, refuse_file
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "MAX_FILE_BYTES",
     "FileKind",
     "Proof",
+    "Said",
     "Standing",
     "clean_name",
     "file_kind",
@@ -17,6 +18,4 @@ __all__ = [
     "rights",
     "said",
     "summary",
-    "title",
-    "valuation",
 ]

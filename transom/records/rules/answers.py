@@ -1,4 +1,4 @@
-"""How answers read to people, and the line and the value that stand for the whole record."""
+"""How answers read to people."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from transom.kernel.money import dollars, to_cents
-from transom.rulebook.compiled import Field
+from transom.rulebook.forms import Field
 
 Said = str | list[list[tuple[str, str]]]
 """A plain sentence, or for a repeating group its rows of label and text."""
-
-SUMMARY_WORDS = ("description", "scope", "work", "summary")
-VALUE_KEYS = ("cost", "valuation", "contract_price", "value")
 
 
 def said(field: Field, value: Any, snapshot: Mapping[str, Any] | None = None) -> Said:
@@ -36,28 +33,10 @@ def summary(rows: Said) -> str:
     return "; ".join(", ".join(f"{label.lower()} {text}" for label, text in row) for row in rows)
 
 
-def title(label: str, fields: Sequence[Field], answers: Mapping[str, Any]) -> str:
-    """What the work is in a line: what the applicant wrote, or else the name of the type."""
-    for word in SUMMARY_WORDS:
-        field = next((each for each in fields if each.key == word and each.type in ("text", "longtext")), None)
-        text = str(answers.get(word) or "").strip() if field else ""
-        if text:
-            return " ".join(text.split())[:300]
-    return label
-
-
-def valuation(fields: Sequence[Field], answers: Mapping[str, Any]) -> int | None:
-    """What the work costs, in cents, from the first money question that asks it; None where it is not answered."""
-    for key in VALUE_KEYS:
-        field = next((each for each in fields if each.key == key and each.type == "money"), None)
-        amount = _decimal(answers.get(key)) if field else None
-        if amount is not None:
-            return to_cents(amount)
-    return None
-
-
 def _row(items: Sequence[Field], row: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(item.label, summary(said(item, row.get(item.key)))) for item in items if row.get(item.key) not in (None, "")]
+    return [
+        (item.label, summary(said(item, row.get(item.key)))) for item in items if row.get(item.key) not in (None, "")
+    ]
 
 
 def _as_typed(field: Field, value: Any, snapshot: Mapping[str, Any]) -> str:
@@ -107,7 +86,8 @@ def _person(field: Field, value: Any, snapshot: Mapping[str, Any]) -> str:
 
 
 def _picked(field: Field, value: Any, snapshot: Mapping[str, Any]) -> str:
-    return str(snapshot.get("address") or snapshot.get("name") or value)
+    told = {**(value if isinstance(value, Mapping) else {}), **snapshot}
+    return str(told.get("address") or told.get("name") or "")
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -56,16 +56,20 @@ def refuse_file(name: str, size: int, head: bytes) -> Reason | None:
     if size > MAX_FILE_BYTES:
         allowed = MAX_FILE_BYTES // (1024 * 1024)
         return Reason(
-            say=f"“{shown}” is {size / (1024 * 1024):.0f} MB. A file may have at most {allowed} MB: split it or save it smaller.",
+            say=f"“{shown}” is {size / (1024 * 1024):.0f} MB. A file may have at most {allowed} MB: split or shrink it.",
             field="files",
         )
     kind = file_kind(head)
     if kind is None:
-        return Reason(say=f"“{shown}” is not a {TAKEN} file. Save it as a PDF and upload that.", because=BECAUSE_TYPES, field="files")
+        return Reason(
+            say=f"“{shown}” is not a {TAKEN} file. Save it as a PDF and upload that.",
+            because=BECAUSE_TYPES,
+            field="files",
+        )
     ending = PurePosixPath(shown).suffix.lower()
     if ending not in kind.endings:
         return Reason(
-            say=f"“{shown}” ends in “{ending or 'nothing'}” but is really a {kind.suffix[1:].upper()} file. Rename it to end in “{kind.suffix}”.",
+            say=f"“{shown}” is really a {kind.suffix[1:].upper()} file. Rename it so that it ends in “{kind.suffix}”.",
             because=BECAUSE_TYPES,
             field="files",
         )

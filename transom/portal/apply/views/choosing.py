@@ -1,0 +1,111 @@
+"""Choosing what to apply for, starting, coming back, throwing away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from transom.kernel import clock
+from transom.kernel.refusals import Refused
+from transom.portal import access
+from transom.portal.apply.steps import application
+from transom.records import actions, queries
+from transom.rulebook import queries as rulebook
+from transom.rulebook.compiled import RecordType
+
+if TYPE_CHECKING:
+    from transom.records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the menu of types; without a url it is applied for at the counter."""
+
+    label: str
+    url: str
+    description: str
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Every type of every group; those that are only taken at the counter say so."""
+    live = {rt.id: rt for rt in rulebook.current_types(clock.today())}
+    groups = [
+        (group, [_choice(entry.label, live.get(entry.type_id or "")) for entry in group.entries])
+        for group in rulebook.agency().groups
+    ]
+    mine = queries.drafts(user) if (user := access.visitor(request)) else []
+    return render(request, "portal/apply/choose.html", {"groups": groups, "drafts": _listed(mine)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, type_id: str) -> HttpResponse:
+    """What the application will ask for; the button starts it."""
+    try:
+        rt = rulebook.current_type(type_id, clock.today())
+    except (ObjectDoesNotExist, LookupError):
+        raise Http404("We take no such application.") from None
+    if request.method == "POST":
+        user = access.signed_in(request, back=request.path)
+        try:
+            draft = actions.start_draft(rt, by=user, at=clock.now())
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect(request.path)
+        return redirect(application(draft).steps[0].url)
+    return render(
+        request,
+        "portal/apply/start.html",
+        {"rt": rt, "documents": rt.documents({}), "signed_in": access.visitor(request) is not None},
+    )
+
+
+@require_safe
+def resume(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Where one left off: the first page with something wrong or missing, else the review."""
+    app = application(access.draft(request, draft_id))
+    for step in app.steps[:-1]:
+        if step.key == "documents":
+            unfinished = bool(queries.documents_missing(app.draft, app.rt, app.facts))
+        else:
+            unfinished = bool(app.rt.validate(app.draft.answers, app.facts, step.key).errors)
+        if unfinished:
+            return redirect(step.url)
+    return redirect(app.review_url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Throw an application away, asked once more because it cannot be taken back."""
+    draft = access.draft(request, draft_id)
+    if request.method == "POST":
+        actions.discard_draft(draft, by=access.signed_in(request), at=clock.now())
+        messages.success(request, f"Your application for {draft.type_label} was discarded.")
+        return redirect("portal:apply:choose")
+    return render(request, "portal/apply/discard.html", {"draft": draft})
+
+
+def _choice(label: str, rt: RecordType | None) -> Choice:
+    if rt is None or not rt.online:
+        return Choice(label, "", "")
+    return Choice(label, reverse("portal:apply:start", args=[rt.id]), rt.description or "")
+
+
+def _listed(drafts: list[Record]) -> list[dict[str, object]]:
+    return [
+        {
+            "label": draft.type_label,
+            "address": draft.address,
+            "saved": draft.updated_at,
+            "url": reverse("portal:apply:resume", args=[draft.pk]),
+            "discard_url": reverse("portal:apply:discard", args=[draft.pk]),
+        }
+        for draft in drafts
+    ]

@@ -1,0 +1,133 @@
+"""Review everything, see the fees with their because, sign, submit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from transom.kernel import clock
+from transom.kernel.money import to_cents
+from transom.kernel.refusals import Reason, Refused
+from transom.portal import access
+from transom.portal.apply.steps import DOCUMENTS, REVIEW, Application, application, frame
+from transom.portal.apply.views.answering import WRONG
+from transom.records import actions, queries
+from transom.rulebook.fees import Assessment
+from transom.workflow import actions as workflow
+from transom.workflow import queries as moves
+
+CONSENT = "Confirm that what you say here is true."
+NOW, LATER = "submit", "issue"
+
+
+@dataclass(frozen=True, slots=True)
+class FeeLine:
+    """A fee of the preview, in cents, with how it came about."""
+
+    label: str
+    cents: int
+    trace: tuple[str, ...]
+    cite: str
+    made_up: bool
+    standing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something to mend before submitting, with the page where that is done."""
+
+    say: str
+    url: str
+    because: str = ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Everything that was answered with a way to change it; the signature and the button that submits."""
+    app = application(access.draft(request, draft_id))
+    if request.method != "POST":
+        return _show(request, app, {}, ())
+    user = access.signed_in(request)
+    verb = request.POST.get("then", "submit")
+    before = app.before(REVIEW)
+    if verb == "back" and before:
+        return redirect(before.url)
+    if verb == "exit":
+        messages.success(request, "Your application is saved. You find it under “My open applications”.")
+        return redirect("/dashboard/")
+    errors = _unsigned(request)
+    if errors:
+        return _show(request, app, errors, ())
+    try:
+        draft = actions.sign(app.draft, request.POST["signature"], by=user, at=clock.now())
+        record = workflow.submit(draft, by=user, at=clock.now())
+    except Refused as refused:
+        return _show(request, application(access.draft(request, draft_id)), {}, refused.reasons)
+    messages.success(request, f"Your application was submitted. Its number is {record.number}. We sent you an e-mail.")
+    return redirect("portal:records:info", record.number)
+
+
+def _unsigned(request: HttpRequest) -> dict[str, str]:
+    errors = {}
+    if request.POST.get("consent") != "yes":
+        errors["consent"] = CONSENT
+    if not request.POST.get("signature", "").strip():
+        errors["signature"] = "Type your full name to sign the application."
+    return errors
+
+
+def _show(request: HttpRequest, app: Application, errors: dict[str, str], refused: tuple[Reason, ...]) -> HttpResponse:
+    user = access.signed_in(request)
+    todo = _todo(app)
+    shown = {item.say for item in todo}
+    sections = [(section, app.page_url(section.key)) for section in queries.answers_view(app.draft, private=True)]
+    context = frame(app, REVIEW) | {
+        "sections": sections,
+        "files": queries.attachments(app.draft),
+        "documents_url": reverse("portal:apply:documents", args=[app.draft.pk]),
+        "asks_documents": any(step.key == DOCUMENTS for step in app.steps),
+        "applicant": user,
+        "todo": todo,
+        "refused": [reason for reason in refused if reason.say not in shown],
+        "due_now": _fees(app, NOW),
+        "due_later": _fees(app, LATER),
+        "errors": errors,
+        "signature": request.POST.get("signature", ""),
+        "consented": request.POST.get("consent") == "yes",
+    }
+    return render(request, "portal/apply/review.html", context, status=WRONG if errors or refused else 200)
+
+
+def _todo(app: Application) -> list[Todo]:
+    """What the rulebook would refuse now, each with the page that mends it."""
+    found = []
+    for key, say in app.rt.validate(app.draft.answers, app.facts, None).errors.items():
+        field = app.rt.fields[key.split(".")[0]]
+        found.append(Todo(f"{field.label}: {say}", app.page_url(app.page_of(field.key))))
+    missing = queries.documents_missing(app.draft, app.rt, app.facts)
+    documents = reverse("portal:apply:documents", args=[app.draft.pk])
+    found += [Todo(f"Upload this document: {label}", documents) for label in missing]
+    for need in moves.missing(app.draft, "submit", today=app.facts["today"]):
+        if not (missing and need.key == "papers"):
+            found.append(Todo(need.say, "", need.because))
+    return found
+
+
+def _fees(app: Application, event: str) -> dict[str, Any]:
+    """The fees of an event as far as the answers tell; what is still unknown is named, never counted as nothing."""
+    assessed: Assessment = app.rt.assess(event, app.facts)
+    lines = [
+        FeeLine(line.label, to_cents(line.amount), tuple(line.trace), line.cite, line.made_up)
+        for line in assessed.lines
+    ]
+    return {
+        "lines": lines,
+        "total": sum(line.cents for line in lines),
+        "unknown": [(fee.label, ", ".join(app.rt.label_of(name) for name in fee.needs)) for fee in assessed.unknown],
+    }
