@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -36,6 +36,11 @@ def begin(request: HttpRequest, user: User, *, at: datetime) -> None:
 def end(request: HttpRequest) -> None:
     """Signs a browser out and forgets everything its session held."""
     logout(request)
+
+
+def keep(request: HttpRequest, user: User) -> None:
+    """Lets this browser stay signed in after the password was changed; every other one is out. New session key."""
+    update_session_auth_hash(request, user)
 
 
 def remember(response: HttpResponse, request: HttpRequest, user: User) -> None:

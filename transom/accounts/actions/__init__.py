@@ -2,6 +2,7 @@
 
 from transom.accounts.actions.firms import create_firm, create_firm_login, send_welcome, update_firm
 from transom.accounts.actions.people import (
+    LANGUAGES,
     change_password,
     confirm_email,
     create_staff,
@@ -15,6 +16,7 @@ from transom.accounts.actions.signing_in import Attempt, note_sign_in, try_passw
 from transom.accounts.actions.throttling import clear, spend
 
 __all__ = [
+    "LANGUAGES",
     "Attempt",
     "change_password",
     "clear",

@@ -88,8 +88,9 @@ def test_a_change_is_told_once_with_what_changed_and_none_is_not_told(monday) ->
 
 
 def test_a_changed_e_mail_must_be_proved_anew(monday, run_jobs) -> None:
-    login = given.a_firm_login(given.a_firm("Fox Valley Fence"))
-    changed(login.firm, at=monday, email="new@fox-valley.example", name="Fox Valley Fences")
+    firm = given.a_firm("Fox Valley Fence")
+    login = given.a_firm_login(firm)
+    changed(firm, at=monday, email="new@fox-valley.example", name="Fox Valley Fences")
     login.refresh_from_db()
     assert (login.name, login.email, login.email_confirmed_at) == ("Fox Valley Fences", "new@fox-valley.example", None)
     run_jobs()

@@ -38,7 +38,7 @@ def test_one_message_with_a_link_to_our_own_address_goes_out(monday, run_jobs) -
     (sent,) = mail.outbox
     assert sent.to == ["rosa@example.com"]
     assert sent.subject == "Confirm your e-mail address"
-    (link,) = re.findall(r"https?://\S+confirm\S+", sent.body)
+    (link,) = re.findall(r"https?://\S+confirm\S+", str(sent.body))
     assert link.startswith(settings.SITE_URL)
 
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import connection
 
 from transom.accounts import actions, passwords, queries
@@ -73,8 +74,8 @@ def test_a_wrong_try_gives_the_same_answer_and_costs_one_hash_whoever_it_was(mon
     silent.set_unusable_password()
     silent.save()
     with (
-        mock.patch.object(passwords, "make_password", wraps=passwords.make_password) as made,
-        mock.patch.object(passwords, "check_password", wraps=passwords.check_password) as checked,
+        mock.patch.object(passwords, "make_password", wraps=make_password) as made,
+        mock.patch.object(passwords, "check_password", wraps=check_password) as checked,
     ):
         attempt = sign_in(typed, "not the password at all", at=monday)
     assert attempt == actions.Attempt()
@@ -148,7 +149,7 @@ def test_a_hundred_guesses_at_the_same_moment_do_not_all_pass(monday) -> None:
 
     def guess(_: int) -> bool:
         try:
-            return sign_in("rosa", "guess", at=monday).wait == timedelta(0)
+            return bool(not sign_in("rosa", "guess", at=monday).wait)
         finally:
             connection.close()
 

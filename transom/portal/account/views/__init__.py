@@ -1,0 +1,1 @@
+"""The account pages, by what somebody comes to do."""
