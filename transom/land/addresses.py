@@ -62,8 +62,9 @@ DIRECTIONS = {
 }  # fmt: skip
 STREET_WORDS = {
     "street": "st", "avenue": "ave", "av": "ave", "boulevard": "blvd", "drive": "dr", "road": "rd", "lane": "ln",
-    "place": "pl", "court": "ct", "circle": "cir", "terrace": "ter", "parkway": "pkwy", "highway": "hwy", "trail": "trl",
-    "square": "sq", "plaza": "plz", "apartment": "apt", "suite": "ste", "building": "bldg", "floor": "fl",
+    "place": "pl", "court": "ct", "circle": "cir", "terrace": "ter", "parkway": "pkwy", "highway": "hwy",
+    "trail": "trl", "square": "sq", "plaza": "plz", "apartment": "apt", "suite": "ste", "building": "bldg",
+    "floor": "fl",
 }  # fmt: skip
 _COMMON = frozenset({*DIRECTIONS, *DIRECTIONS.values(), *STREET_WORDS, *STREET_WORDS.values(), "unit", "no", "way"})
 

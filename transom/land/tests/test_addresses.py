@@ -106,9 +106,9 @@ def test_putting_an_address_into_form_twice_changes_nothing(house, direction, st
 
 
 @pytest.mark.skipif(not CASES.exists(), reason=f"no sample addresses at {CASES}")
-def test_the_score_on_lines_collected_from_publication_28_and_other_projects():
+def test_the_score_on_lines_collected_from_publication_28_and_other_projects(record_property):
     cases = json.loads(CASES.read_text())
     parsed = addresses.parse_many(case["raw"] for case in cases)
     right = sum(found.line in case["expected"] for found, case in zip(parsed, cases, strict=True))
-    print(f"\n{right} of {len(cases)} sample addresses in USPS form")
+    record_property("addresses_in_usps_form", f"{right} of {len(cases)}")
     assert right >= FLOOR

@@ -45,14 +45,43 @@ def a_small_city() -> None:
     public("F26-00012", "44 East Downer Place", applicant="José Ñandú", contractor="Smith & Sons Roofing, LLC")
     public("F26-00013", "46 E Downer Pl", applicant="Ada Lovelace", applied_on=date(2026, 2, 1))
     public("F26-00120", "440 N. Lake Street", applicant="O'Brien, Pat", applied_on=date(2025, 12, 1))
-    public("R25-00044", "44 East Downer Place", type_id="roofing-work-only", type_label="Roofing Work Only",
-           contractor="Smythe Roofing Inc", applied_on=date(2025, 5, 5), status_label="Finaled", closed=True)  # fmt: skip
-    public("R25-00045", "1200 Fifth Street", type_id="roofing-work-only", type_label="Roofing Work Only",
-           contractor="Top Roofs", applied_on=date(2025, 6, 5))  # fmt: skip
-    public("L24-00007", "", kind="license", type_id="hvac-contractor", type_label="HVAC Contractor",
-           contractor="Cool Air Heating", status_label="Active", applied_on=date(2024, 3, 1))  # fmt: skip
-    public("2023023374", "1916 18TH AVE S", type_id="other", type_label="Building Residential - Addition",
-           applicant="MAKER CONSTRUCTION LLC", status_label="Imported", applied_on=None)  # fmt: skip
+    public(
+        "R25-00044",
+        "44 East Downer Place",
+        type_id="roofing-work-only",
+        type_label="Roofing Work Only",
+        contractor="Smythe Roofing Inc",
+        applied_on=date(2025, 5, 5),
+        status_label="Finaled",
+        closed=True,
+    )
+    public(
+        "R25-00045",
+        "1200 Fifth Street",
+        type_id="roofing-work-only",
+        type_label="Roofing Work Only",
+        contractor="Top Roofs",
+        applied_on=date(2025, 6, 5),
+    )
+    public(
+        "L24-00007",
+        "",
+        kind="license",
+        type_id="hvac-contractor",
+        type_label="HVAC Contractor",
+        contractor="Cool Air Heating",
+        status_label="Active",
+        applied_on=date(2024, 3, 1),
+    )
+    public(
+        "2023023374",
+        "1916 18TH AVE S",
+        type_id="other",
+        type_label="Building Residential - Addition",
+        applicant="MAKER CONSTRUCTION LLC",
+        status_label="Imported",
+        applied_on=None,
+    )
     public("2023", "2023 Belmont Blvd", applicant="Hope Hill")
     Choice.objects.bulk_create(
         [

@@ -20,13 +20,14 @@ FILL = """
 INSERT INTO search_publicrecord (id, number, number_norm, kind, type_id, type_label, status_label, closed, title,
     address, address_norm, pin, applicant, contractor, words, applied_on, listed_on, page, updated_at)
 SELECT n, 'BLD' || lpad(n::text, 7, '0'), 'BLD' || lpad(n::text, 7, '0'),
-    CASE WHEN n %% 20 = 0 THEN 'license' ELSE 'permit' END, 'type-' || n %% 30, 'Type', 'Status ' || n %% 8, n %% 3 = 0, '',
-    '', (n * 7 %% 9000 + 1) || ' ' || (%s::text[])[n %% 8 + 1], 'PIN' || n / 4, '', '',
+    CASE WHEN n %% 20 = 0 THEN 'license' ELSE 'permit' END, 'type-' || n %% 30, 'Type', 'Status ' || n %% 8, n %% 3 = 0,
+    '', '', (n * 7 %% 9000 + 1) || ' ' || (%s::text[])[n %% 8 + 1], 'PIN' || n / 4, '', '',
     ' ' || (%s::text[])[n %% 10 + 1] || ' ' || md5(n::text), d, d, '{}', %s
 FROM (SELECT n, date '2016-01-01' + (n %% 3650) AS d FROM generate_series(1, %s) n) made
 """
 WORDS = """
-INSERT INTO search_word SELECT DISTINCT word FROM search_publicrecord, regexp_split_to_table(words || address_norm, ' ') word
+INSERT INTO search_word SELECT DISTINCT word FROM search_publicrecord,
+    regexp_split_to_table(words || address_norm, ' ') word
 WHERE word ~ '^[a-z]{3,}$' ON CONFLICT DO NOTHING
 """
 
