@@ -39,5 +39,5 @@ def dollars(cents: int) -> str:
 
 
 def _whole(cents: int) -> None:
-    if not isinstance(cents, int) or isinstance(cents, bool):
+    if type(cents) is not int:
         raise TypeError(f"Cents must be a whole number, not {type(cents).__name__}: {cents!r}")

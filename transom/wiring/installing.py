@@ -1,4 +1,4 @@
-"""Gathers what the rooms declare and hands the reactions table to `history`, once, when everything is loaded."""
+"""Gathers what the rooms declare and hands lower rooms what only wiring knows, once, when everything is loaded."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.conf import settings
 from transom.history import reactions
 from transom.history.verbs import Verb
 from transom.kernel import queue
+from transom.notices import letterhead
+from transom.wiring.letterhead import of_agency
 
 
 def install() -> None:
@@ -24,6 +26,7 @@ def install() -> None:
     except (ImportError, RuntimeError) as error:
         sys.stderr.write(f"reactions cannot be loaded yet: {error}\n")
         reactions.install({}, verbs=verbs, jobs=jobs)
+    letterhead.install(of_agency)
 
 
 def declared_verbs() -> dict[str, Verb]:

@@ -21,7 +21,6 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 MODE = env.choice("TRANSOM_MODE", reading.MODES, "production")
 IS_PRODUCTION, DEMO, IS_TEST = MODE == "production", MODE == "demo", MODE == "test"
-IS_DEMO = DEMO
 HOME = Path(env.text("TRANSOM_HOME", ".transom")).resolve()
 PORT = env.whole("PORT", 8000, 1, 65535)
 BIND = env.text("BIND", "127.0.0.1")
@@ -104,10 +103,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "transom.accounts.sessions.session_ends",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "transom.portal.access.AskToSignIn",
+    "transom.office.access.AskToSignIn",
 ]
 TEMPLATES = [
     {
@@ -150,7 +152,7 @@ ACCOUNT_UNIQUE_EMAIL = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-LOGIN_URL = "/sign-in/"
+LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/dashboard/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 if IS_TEST:

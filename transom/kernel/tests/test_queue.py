@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from transom.kernel import queue
 
 pytestmark = pytest.mark.django_db
-done = []
+done: list[object] = []
 
 
 @queue.job("kernel.tests.note")

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test import Client
 
 from transom.kernel import queue
@@ -43,7 +43,7 @@ def test_a_migration_that_waits_makes_it_not_ready():
 
 def test_without_a_database_it_says_that_and_no_more(monkeypatch):
     def gone():
-        raise health.DatabaseError("connection to 10.0.0.5 refused for user transom")
+        raise DatabaseError("connection to 10.0.0.5 refused for user transom")
 
     monkeypatch.setattr(health, "database_problems", gone)
     answer = health.ready()
