@@ -20,8 +20,8 @@ CHECKS = (
         "Receipt numbers of a year run from 1 without a gap, up to the counter.",
         "SELECT series FROM (SELECT split_part(number, '-', 1) AS series, count(*) AS n, "
         "min(split_part(number, '-', 2)::bigint) AS first, max(split_part(number, '-', 2)::bigint) AS last "
-        "FROM payments_receipt GROUP BY 1) counted JOIN kernel_numberseries k USING (series) "
-        "WHERE first <> 1 OR last <> n OR k.last <> n",
+        "FROM payments_receipt GROUP BY 1) counted LEFT JOIN kernel_numberseries k USING (series) "
+        "WHERE counted.first <> 1 OR counted.last <> n OR k.last IS DISTINCT FROM n",
     ),
     Check(
         "payments.lines_sum",

@@ -89,11 +89,16 @@ def changed_amounts(shown: Mapping[int, int], now: Mapping[int, int], names: Map
 def busy(until: datetime) -> Reason:
     """What another payer is told while somebody stands at the payment page; `until` is on the city's clocks."""
     return Reason(
-        f"Somebody else is paying these fees right now. If they do not finish, you can pay from {clock_time(until)}. "
-        "Nothing was taken.",
+        f"Somebody else is paying these fees right now. If they have not finished by {clock_time(until)}, you can pay "
+        "then. Nothing was taken.",
         because="A fee can be in one open payment at a time, so nobody pays it twice.",
         field="amount",
     )
+
+
+def busy_yourself() -> Reason:
+    """What a payer is told who began the same payment in two windows at the same moment."""
+    return Reason("You are paying these fees in another window right now. Nothing was taken here.", field="amount")
 
 
 def clock_time(moment: datetime) -> str:

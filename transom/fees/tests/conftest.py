@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from transom.history import reactions
 
 
 @pytest.fixture(autouse=True)
-def _nobody_reacts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _nobody_reacts(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = reactions._Installed({}, reactions.verbs())
     monkeypatch.setattr(reactions, "_installed", alone)
-    yield

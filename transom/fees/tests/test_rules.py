@@ -14,8 +14,9 @@ from transom.fees import rules
 from transom.rulebook.values import UNKNOWN
 
 cents = some.integers(-5_000_000, 5_000_000)
+accounts = some.sampled_from(["permits", "plan-review", ""])
 owed = some.lists(
-    some.builds(rules.Owed, some.integers(1, 10**6), cents, some.sampled_from(["permits", "plan-review", ""])),
+    some.builds(rules.Owed, some.integers(1, 10**6), cents, accounts),
     max_size=8,
 )
 facts = some.recursive(

@@ -135,11 +135,14 @@ def _open_on(record_ids: Iterable[int]) -> list[Checkout]:
 def _begin(user: User, shown: Mapping[int, int], *, key: UUID, at: datetime) -> Checkout:
     wanted = [charge.pk for charges in fees.due_of(shown).values() for charge in charges]
     list(Charge.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("id"))
-    # Read again under the locks: what somebody paid while we waited for them is no longer due.
+    # Read again under the locks: another click may have begun this very payment, and what is paid is no longer due.
+    again = Checkout.objects.filter(pk=key).first()
+    if again is not None:
+        return _again(again, user, shown)
     due = fees.due_of(shown)
     charges = [charge for record_id in sorted(due) for charge in due[record_id]]
     _refuse_changed(shown, due)
-    _refuse_busy(charges)
+    _refuse_busy(charges, user)
     cents = sum(charge.cents for charge in charges)
     if cents <= 0:
         raise Refused(Reason("Nothing is due on what you chose.", field="pay"))
@@ -170,14 +173,13 @@ def _refuse_changed(shown: Mapping[int, int], due: Mapping[int, list[Charge]]) -
         raise Refused(*reasons)
 
 
-def _refuse_busy(charges: list[Charge]) -> None:
+def _refuse_busy(charges: list[Charge], user: User) -> None:
     """Who waits is told until when; the gateway page of whoever pays is closed by then."""
-    leases = CheckoutLine.objects.filter(active=True, charge__in=charges).values_list(
-        "checkout__lease_until", flat=True
-    )
-    held = list(leases)
+    lines = CheckoutLine.objects.filter(active=True, charge__in=charges)
+    held = list(lines.values_list("checkout__lease_until", "checkout__payer"))
     if held:
-        raise Refused(rules.busy(clock.local(max(held))))
+        until = clock.local(max(lease for lease, _ in held))
+        raise Refused(rules.busy_yourself() if all(payer == user.pk for _, payer in held) else rules.busy(until))
 
 
 def _tell_opened(record_id: int, charges: list[Charge], checkout: Checkout, *, by: User, at: datetime) -> None:
