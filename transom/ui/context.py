@@ -19,7 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "agency": SimpleLazyObject(rulebook.agency),
         "cart_count": _cart_count(request),
-        "demo": settings.IS_DEMO,
+        "demo": settings.DEMO,
         "menu": partial(menu, request=request),
         "messages": get_messages(request),
         "user": request.user,

@@ -17,7 +17,7 @@ class Absent(StrictUndefined):
 
     __slots__ = ()
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # type: ignore[override]
         return False
 
 
@@ -45,18 +45,16 @@ FILTERS: dict[str, Callable[..., str]] = {
 
 def environment(**options: Any) -> Environment:
     """The environment of every page, as Django's Jinja2 backend asks for it: escaping on, our words as filters."""
-    options.update(undefined=Absent, trim_blocks=True, lstrip_blocks=True)
-    env = Environment(**{"autoescape": True, "extensions": ["jinja2.ext.i18n"]} | options)
-    return _furnished(env)
+    return _furnished({"autoescape": True} | options | {"undefined": Absent})
 
 
 def plain_environment(**options: Any) -> Environment:
     """The environment of plain-text messages: nothing is escaped, because nothing reads it as markup."""
-    options.update(autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return _furnished(Environment(**{"extensions": ["jinja2.ext.i18n"]} | options))
+    return _furnished(options | {"autoescape": False, "undefined": StrictUndefined})
 
 
-def _furnished(env: Environment) -> Environment:
+def _furnished(options: dict[str, Any]) -> Environment:
+    env = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options)
     env.globals.update(static=asset, url=url)
     env.filters.update(FILTERS)
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]

@@ -137,6 +137,6 @@ PAGES: dict[str, dict[str, Any]] = {
 }
 
 
-def gallery_page(name: str) -> str:
+def gallery_page(name: str, **instead: object) -> str:
     """One page of the gallery as a browser gets it."""
-    return KIT.get_template(f"{name}.html").render(PAGES[name])
+    return KIT.get_template(f"{name}.html").render(PAGES[name] | instead)
