@@ -8,7 +8,7 @@ class Event(models.Model):
 
     verb = models.CharField(max_length=60)
     subject = models.CharField(max_length=60, help_text="The kind of thing, e.g. records.record.")
-    subject_id = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=120)
     record_id = models.BigIntegerField(null=True, blank=True)
     actor_id = models.BigIntegerField(null=True, blank=True)
     actor_label = models.CharField(max_length=200)

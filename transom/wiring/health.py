@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -28,6 +29,28 @@ def health(get_response: Answer) -> Answer:
     return middleware
 
 
+class NotMigrated(Exception):
+    """Keeps a changing answer out of the cache."""
+
+
+def waiting_migrations() -> int:
+    """How many migrations wait; 0 is remembered, since a process never sees them taken back."""
+    try:
+        return _none_waiting()
+    except NotMigrated as waiting:
+        count: int = waiting.args[0]
+        return count
+
+
+@lru_cache(maxsize=1)
+def _none_waiting() -> int:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        raise NotMigrated(len(waiting))
+    return 0
+
+
 def ready() -> JsonResponse:
     """200 when every check holds, else 503 with a sentence for each that does not."""
     try:
@@ -40,10 +63,10 @@ def ready() -> JsonResponse:
 
 
 def database_problems() -> list[str]:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    """What keeps this process from serving, in sentences."""
+    waiting = waiting_migrations()
     if waiting:
-        return [f"{len(waiting)} migrations have not been applied; run `transom migrate`."]
+        return [f"{waiting} migrations have not been applied; run `transom migrate`."]
     age = queue.oldest_waiting_seconds()
     if age > OLDEST_JOB_SECONDS:
         return [f"The oldest job has waited {age} seconds; is a worker running?"]

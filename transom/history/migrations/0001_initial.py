@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("verb", models.CharField(max_length=60)),
                 ("subject", models.CharField(help_text="The kind of thing, e.g. records.record.", max_length=60)),
-                ("subject_id", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(max_length=120)),
                 ("record_id", models.BigIntegerField(blank=True, null=True)),
                 ("actor_id", models.BigIntegerField(blank=True, null=True)),
                 ("actor_label", models.CharField(max_length=200)),
