@@ -10,7 +10,6 @@ from transom.accounts import tokens
 from transom.accounts.models import User
 from transom.notices.rules import literal
 
-
 # Where the portal answers; its tests hold that these addresses are its own.
 ADDRESSES = {
     "sign_in": "/account/sign-in/",

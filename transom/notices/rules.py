@@ -50,6 +50,11 @@ def literal(text: str) -> str:
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"([\\`*_{}\[\]()<>#+!|~&:-])", r"\\\1", line))
 
 
+def holds_secret(kind: str) -> bool:
+    """Whether a message holds a link that is its reader's alone: staff see that it went, never what it says."""
+    return kind.startswith("account.")
+
+
 def subject_line(text: str) -> str:
     """A subject as a mail header can bear it: one line without control characters, at most 300 characters."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())

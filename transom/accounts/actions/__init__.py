@@ -1,6 +1,6 @@
 """The only writer of people and firms."""
 
-from transom.accounts.actions.firms import create_firm, create_firm_login, send_welcome, update_firm
+from transom.accounts.actions.firms import create_firm, create_firm_login, send_welcome, set_up_firm, update_firm
 from transom.accounts.actions.people import (
     LANGUAGES,
     change_password,
@@ -30,6 +30,7 @@ __all__ = [
     "send_confirmation",
     "send_welcome",
     "set_first_password",
+    "set_up_firm",
     "spend",
     "try_password",
     "update_firm",

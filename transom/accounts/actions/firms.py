@@ -51,6 +51,16 @@ def create_firm(
 
 
 @transaction.atomic
+def set_up_firm(
+    name: str, kind: str, email: str, phone: str = "", address: str = "", *, by: Actor, at: datetime
+) -> Firm:
+    """Sets up a firm with its company login, and mails the letter to choose a password with. Raises Refused."""
+    firm = create_firm(name, kind, email, phone, address, by=by, at=at)
+    create_firm_login(firm, by=by, at=at)
+    return firm
+
+
+@transaction.atomic
 def update_firm(
     firm: Firm, *, name: str, kind: str, email: str, phone: str, address: str, active: bool, by: Actor, at: datetime
 ) -> Firm:
