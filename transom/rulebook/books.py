@@ -1,0 +1,128 @@
+"""A whole agency's rulebook: its files read, sorted by what they are, compiled and checked together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from transom.rulebook.agencies import Agency, compile_agency
+from transom.rulebook.bundles import AGENCY_FILE, bundle_name, manifest_of, with_imports
+from transom.rulebook.compiled import RecordType
+from transom.rulebook.lifecycles import check_lifecycle
+from transom.rulebook.problems import Problem, Report, RulebookError, did_you_mean
+from transom.rulebook.reading import Source, read_source, validated
+from transom.rulebook.record_types import TypeText, compile_type
+from transom.rulebook.schedules import Schedule, compile_schedule
+from transom.rulebook.schema.agency import AgencyFile
+from transom.rulebook.schema.fee_schedule import FeeScheduleFile
+from transom.rulebook.schema.lifecycle import LifecycleFile
+from transom.rulebook.schema.record_type import RecordTypeFile
+
+SCHEMAS: dict[str, Any] = {
+    "agency/1": AgencyFile,
+    "record-type/1": RecordTypeFile,
+    "lifecycle/1": LifecycleFile,
+    "fee-schedule/1": FeeScheduleFile,
+}
+
+
+@dataclass(slots=True)
+class Book:
+    """What a folder holds, compiled as far as it can be; `problems` say what is wrong with the rest."""
+
+    agency: Agency | None = None
+    agency_file: AgencyFile | None = None
+    types: dict[str, RecordType] = field(default_factory=dict)
+    texts: dict[str, TypeText] = field(default_factory=dict)
+    lifecycles: dict[str, tuple[Source, LifecycleFile]] = field(default_factory=dict)
+    schedules: dict[str, Schedule] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem once, by file and line; a lifecycle that two types use says it once."""
+        found = dict.fromkeys(problem for report in self.reports for problem in report.problems)
+        return sorted(found)
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if not problem.warning]
+
+    def sound(self) -> "Book":
+        """Itself, or RulebookError when anything is wrong."""
+        if self.errors:
+            raise RulebookError(self.errors)
+        return self
+
+
+def compile_book(
+    files: Mapping[str, str], agency: Agency | None = None, labels: Mapping[str, str] | None = None
+) -> Book:
+    """Compile every file of a folder; or one bundle, with the `agency` and the types' `labels` it belongs to."""
+    book = Book(agency=agency)
+    read = _read_all(files, book)
+    for source, file in read.get("lifecycle/1", []):
+        check_lifecycle(source, file)
+        book.lifecycles[file.id] = (source, file)
+    for source, file in read.get("fee-schedule/1", []):
+        book.schedules[file.id] = compile_schedule(source, file)
+    types = read.get("record-type/1", [])
+    labels = labels or {file.id: file.label for _, file in types}
+    for source, file in read.get("agency/1", []):
+        own = agency_files(files)
+        book.agency_file = file
+        book.agency, reports = compile_agency(source, file, own, labels, bundle_name(manifest_of(own)))
+        book.reports += reports
+    for source, file in types:
+        _add_type(book, source, file, files)
+    return book
+
+
+def agency_files(files: Mapping[str, str]) -> dict[str, str]:
+    """The files of the agency's own bundle: itself, its notices and its prints."""
+    own = {path: text for path, text in files.items() if path.startswith("notices/") or path == AGENCY_FILE}
+    return own | {path: text for path, text in files.items() if path.startswith("prints/")}
+
+
+def _read_all(files: Mapping[str, str], book: Book) -> dict[str, list[tuple[Source, Any]]]:
+    read: dict[str, list[tuple[Source, Any]]] = {}
+    seen: dict[tuple[str, str], str] = {}
+    for path in sorted(path for path in files if path.endswith(".toml")):
+        source = read_source(path, files[path])
+        book.reports.append(source.report)
+        schema = source.data.get("schema")
+        if source.report.has_errors:
+            continue
+        if schema not in SCHEMAS:
+            hint = did_you_mean(str(schema), SCHEMAS) or f"; write one of {', '.join(SCHEMAS)}"
+            source.report.error(("schema",), f'"{schema}" is not a kind of rule file{hint}')
+            continue
+        file = validated(source, SCHEMAS[schema])
+        if file is None:
+            continue
+        first = seen.setdefault((schema, file.id), path)
+        if first != path:
+            source.report.error(("id",), f'"{file.id}" is already the id of {first}')
+        read.setdefault(schema, []).append((source, file))
+    return read
+
+
+def _add_type(book: Book, source: Source, file: RecordTypeFile, files: Mapping[str, str]) -> None:
+    lifecycle = book.lifecycles.get(file.lifecycle)
+    if lifecycle is None:
+        hint = did_you_mean(file.lifecycle, book.lifecycles)
+        source.report.error(("lifecycle",), f'unknown lifecycle "{file.lifecycle}"{hint}')
+    for index, id_ in enumerate(file.schedules):
+        if id_ not in book.schedules:
+            hint = did_you_mean(id_, book.schedules)
+            source.report.error(("schedules", index), f'unknown fee schedule "{id_}"{hint}')
+    if lifecycle is None:
+        return
+    schedules = tuple(book.schedules[id_] for id_ in file.schedules if id_ in book.schedules)
+    paths = [source.name, lifecycle[0].name, *(each.source.name for each in schedules)]
+    own = {path: files[path] for path in (*paths, *with_imports(file.prints.values(), files))}
+    text = TypeText(
+        source, file, lifecycle[1], lifecycle[0], tuple((each.source, each.file) for each in schedules), own,
+        bundle_name(manifest_of(own)),
+    )  # fmt: skip
+    book.texts[file.id] = text
+    book.types[file.id] = compile_type(text, book.agency)

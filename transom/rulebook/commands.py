@@ -1,0 +1,78 @@
+"""`transom rulebook check|test|show`: what an editor of rules sees; returns the exit code."""
+
+from pathlib import Path
+
+from transom.rulebook.books import Book, compile_book
+from transom.rulebook.bundles import decoded, read_folder
+from transom.rulebook.examples import run_examples
+from transom.rulebook.problems import Problem, RulebookError
+from transom.rulebook.scenarios import run_scenarios
+from transom.rulebook.showing import shown
+
+
+def check(path: Path | str) -> int:
+    """Print every problem of a folder or a file, examples and scenarios included; 1 when there is an error, else 0."""
+    try:
+        book = _book(Path(path))
+    except RulebookError as error:
+        return _print(error.problems)
+    problems = list(book.problems)
+    if not book.errors:
+        problems += [*run_examples(book).problems, *run_scenarios(book).problems]
+    code = _print(problems)
+    if code == 0:
+        print(f"{path}: {_counted(book)}, no errors")
+    return code
+
+
+def test(path: Path | str) -> int:
+    """Run every example and scenario of a folder or a file; 1 when one fails or the text is wrong, else 0."""
+    try:
+        book = _book(Path(path)).sound()
+    except RulebookError as error:
+        return _print(error.problems)
+    examples, scenarios = run_examples(book), run_scenarios(book)
+    code = _print([*examples.problems, *scenarios.problems])
+    if code == 0:
+        print(f"{path}: {_many(examples.count, 'example')} and {_many(scenarios.count, 'scenario')} passed")
+    return code
+
+
+def show(path: Path | str, type_id: str) -> int:
+    """Print a record type in plain words: form, papers, reviews, needs, fees and moves."""
+    try:
+        book = _book(Path(path)).sound()
+    except RulebookError as error:
+        return _print(error.problems)
+    if type_id not in book.types:
+        print(f'There is no record type "{type_id}". There are: {", ".join(sorted(book.types)) or "none"}.')
+        return 1
+    print(shown(book.types[type_id]))
+    return 0
+
+
+def _book(path: Path) -> Book:
+    if not path.exists():
+        raise RulebookError([Problem(str(path), 1, 1, "there is no such file or folder")])
+    if path.is_dir():
+        return compile_book(read_folder(path))
+    return compile_book({path.name: decoded(path.name, path.read_bytes())})
+
+
+def _print(problems: list[Problem] | tuple[Problem, ...]) -> int:
+    for problem in sorted(problems):
+        print(problem)
+    return int(any(not problem.warning for problem in problems))
+
+
+def _counted(book: Book) -> str:
+    parts = [
+        _many(len(book.types), "record type"),
+        _many(len(book.lifecycles), "lifecycle"),
+        _many(len(book.schedules), "fee schedule"),
+    ]
+    return ", ".join(parts)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,9 @@
+"""What happens to a rulebook."""
+
+from __future__ import annotations
+
+from transom.history.verbs import Verb
+
+VERBS = {
+    "rulebook.published": Verb("{type_id}: rules in force from {effective}", public=True),
+}

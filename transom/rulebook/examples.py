@@ -1,0 +1,107 @@
+"""Running the `[[example]]` tables of fees: given these facts, an event charges these amounts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from transom.rulebook.books import Book
+from transom.rulebook.expressions.types import Names
+from transom.rulebook.fees import Assessment, FeeBook, FeeLine
+from transom.rulebook.positions import Path
+from transom.rulebook.problems import Problem, Report, did_you_mean
+from transom.rulebook.reading import Source
+from transom.rulebook.schema.checks import Example
+from transom.rulebook.values import CENT, number, plain
+from transom.rulebook.vocabulary import SYSTEM_NAMES
+
+TOTAL = "total"
+EXTRA_GIVENS = frozenset({"charged", "auto_issue", *SYSTEM_NAMES})
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How many checks a rulebook holds, and what the failing ones say."""
+
+    count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def run_examples(book: Book) -> Outcome:
+    """Every example of every record type and schedule."""
+    outcome = Outcome()
+    for id_, text in book.texts.items():
+        names = {key for key, question in book.types[id_].fields.items() if question}
+        known = frozenset({*names, *(key for each in text.schedules for key in each[1].input)})
+        _run(text.source, text.file.example, book.types[id_].fees, known, outcome)
+    for schedule in book.schedules.values():
+        _run(schedule.source, schedule.file.example, schedule.fees, _inputs(schedule.names), outcome)
+    return outcome
+
+
+def _inputs(names: Names) -> frozenset[str]:
+    return frozenset(names)
+
+
+def _run(source: Source, examples: tuple[Example, ...], fees: FeeBook, known: frozenset[str], outcome: Outcome) -> None:
+    report = Report(source.name, source.report.where)
+    for index, example in enumerate(examples):
+        outcome.count += 1
+        path: Path = ("example", index)
+        if check_given(report, (*path, "given"), example.given, known | EXTRA_GIVENS):
+            _compare(report, path, example, fees)
+    outcome.problems += report.problems
+
+
+def check_given(report: Report, path: Path, given: Mapping[str, Any], known: frozenset[str]) -> bool:
+    """Whether every given fact has a name that the rules know; a misspelt one is reported."""
+    wrong = [name for name in given if name not in known and not name.startswith("_")]
+    for name in wrong:
+        report.error((*path, name), f'unknown name "{name}"{did_you_mean(name, known)}')
+    return not wrong
+
+
+def _compare(report: Report, path: Path, example: Example, fees: FeeBook) -> None:
+    assessment = fees.assess(example.on, plain(example.given))
+    if example.on not in fees.events:
+        report.error((*path, "on") if "on" in example.model_fields_set else path, _no_event(example.on, fees))
+        return
+    for fee, expected in example.expect.items():
+        sentence = _difference(fee, expected, assessment, fees)
+        if sentence:
+            spot = report.where.of((*path, "expect", fee))
+            report.plain(spot, f'"{example.name}": {sentence}')
+
+
+def _no_event(event: str, fees: FeeBook) -> str:
+    return f'no fee is charged on "{event}"{did_you_mean(event, fees.events)}'
+
+
+def _difference(fee: str, expected: Decimal, assessment: Assessment, fees: FeeBook) -> str:
+    """What an expectation gets wrong, or nothing."""
+    if fee == TOTAL:
+        lines = " + ".join(f"{line.fee} {line.amount}" for line in assessment.lines) or "nothing"
+        if assessment.total == expected:
+            return ""
+        return f"total should be {_cents(expected)}, the schedule gives {assessment.total}\n      because it charges {lines}"
+    known = {rule.id for rule in fees.rules}
+    if fee not in known:
+        return f'there is no fee "{fee}"{did_you_mean(fee, known)}'
+    line = _line(fee, assessment)
+    unknown = next((each for each in assessment.unknown if each.fee == fee), None)
+    if unknown is not None:
+        return f"{fee} should be {_cents(expected)}, but {unknown.say or 'still needed: ' + ', '.join(unknown.needs)}"
+    if line is None:
+        return "" if expected == 0 else f"{fee} should be {_cents(expected)}, the schedule does not charge it here"
+    if line.amount == expected:
+        return ""
+    because = "".join(f"\n      because {step}" for step in line.trace)
+    return f"{fee} should be {_cents(expected)}, the schedule gives {line.amount}{because}"
+
+
+def _cents(amount: Decimal) -> str:
+    return f"{amount.quantize(CENT)}" if amount == amount.quantize(CENT) else number(amount)
+
+
+def _line(fee: str, assessment: Assessment) -> FeeLine | None:
+    return next((line for line in (*assessment.lines, *assessment.values) if line.fee == fee), None)

@@ -1,0 +1,48 @@
+"""The functions a condition may call. The list is closed: a new one needs a test and a line in the handbook."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any, Final
+
+from transom.rulebook.durations import months_between
+from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, Type
+from transom.rulebook.values import UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """What a function takes and gives; `takes` repeated means any number of that type."""
+
+    takes: tuple[Type, ...]
+    gives: Type
+    run: Callable[..., Any]
+    repeats: bool = False
+    shape: str = ""
+
+
+def _whole(value: Decimal, rounding: str) -> Decimal:
+    return value.to_integral_value(rounding=rounding)
+
+
+FUNCTIONS: Final[dict[str, Function]] = {
+    "min": Function((NUMBER,), NUMBER, lambda *v: min(v), repeats=True, shape="min(a, b, ...)"),
+    "max": Function((NUMBER,), NUMBER, lambda *v: max(v), repeats=True, shape="max(a, b, ...)"),
+    "ceil": Function((NUMBER,), NUMBER, lambda v: _whole(v, ROUND_CEILING), shape="ceil(a)"),
+    "floor": Function((NUMBER,), NUMBER, lambda v: _whole(v, ROUND_FLOOR), shape="floor(a)"),
+    "abs": Function((NUMBER,), NUMBER, abs, shape="abs(a)"),
+    "days_between": Function((DATE, DATE), NUMBER, lambda a, b: Decimal((b - a).days), shape="days_between(from, to)"),
+    "months_between": Function(
+        (DATE, DATE), NUMBER, lambda a, b: Decimal(months_between(a, b)), shape="months_between(from, to)"
+    ),
+    "year": Function((DATE,), NUMBER, lambda a: Decimal(a.year), shape="year(date)"),
+}
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a question is unanswered or answered with nothing; the one function that sees UNKNOWN."""
+    return value is UNKNOWN or value is None or value == "" or value == [] or value == {}
+
+
+BLANK_GIVES: Final = BOOL
+OVER_LISTS: Final = ("any", "all", "count", "sum", "min", "max")

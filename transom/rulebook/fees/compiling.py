@@ -1,0 +1,186 @@
+"""From the fee tables of a file to rules in the order of their dependencies, with every problem on its line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from transom.rulebook.expressions import Expression
+from transom.rulebook.expressions.types import NUMBER, TEXT, Names, Type
+from transom.rulebook.fees import formulas
+from transom.rulebook.fees.engine import FeeBook, RefundRule
+from transom.rulebook.fees.lint import lint_tiers
+from transom.rulebook.fees.order import circle_in, ordered
+from transom.rulebook.fees.reckoning import Wording
+from transom.rulebook.fees.rules import FeeRule, WaiverRule
+from transom.rulebook.positions import Path
+from transom.rulebook.problems import did_you_mean
+from transom.rulebook.reading import Source
+from transom.rulebook.schema import fees as schema
+
+
+@dataclass(frozen=True, slots=True)
+class FeeText:
+    """The fee part of one file."""
+
+    source: Source
+    fees: Mapping[str, schema.Fee]
+    tables: Mapping[str, schema.Grid]
+    refunds: tuple[schema.Refund, ...]
+
+
+def compile_fees(texts: tuple[FeeText, ...], names: Names, wording: Wording) -> FeeBook:
+    """All fees of a record type and the schedules it uses; problems are added to each file's report."""
+    fees = {id_: fee for text in texts for id_, fee in text.fees.items()}
+    readable = {id_: NUMBER for id_ in fees if id_ not in names}
+    known = {**names, **readable}
+    spoken = _wording(wording, fees, readable)
+    rules: list[FeeRule] = []
+    for text in texts:
+        for id_, fee in text.fees.items():
+            rules.append(_Compiler(text, fees, known, spoken, ("fee", id_)).rule(id_, fee, len(rules), id_ in readable))
+    for text in texts:
+        _refuse_circles(text, rules)
+    refunds = tuple(refund for text in texts for refund in _refunds(text, known))
+    return FeeBook(ordered(rules), refunds, spoken)
+
+
+def _wording(base: Wording, fees: Mapping[str, schema.Fee], readable: Names) -> Wording:
+    labels = {**{id_: fee.label for id_, fee in fees.items()}, **base.labels}
+    return Wording(labels, base.money | frozenset(readable))
+
+
+def _refuse_circles(text: FeeText, rules: list[FeeRule]) -> None:
+    circle = circle_in([rule for rule in rules if rule.id in text.fees])
+    if circle:
+        shown = " → ".join(circle)
+        text.source.report.error(("fee", circle[0]), f"these fees depend on each other in a circle: {shown}")
+
+
+def _refunds(text: FeeText, names: Names) -> list[RefundRule]:
+    rules = []
+    for index, refund in enumerate(text.refunds):
+        when = text.source.condition(("refund", index, "when"), refund.when, names)
+        rules.append(RefundRule(when, refund))
+    return rules
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    text: FeeText
+    fees: Mapping[str, schema.Fee]
+    names: Names
+    wording: Wording
+    path: Path
+
+    def rule(self, id_: str, fee: schema.Fee, place: int, readable: bool) -> FeeRule:
+        when = self.text.source.condition((*self.path, "when"), fee.when, self.names)
+        formula = self.formula(fee)
+        waivers = tuple(
+            WaiverRule(self.need(("waive", index, "when"), waiver.when, None), waiver)
+            for index, waiver in enumerate(fee.waive)
+        )
+        if fee.prorate is not None:
+            self.day(("prorate", "start"), fee.prorate.start)
+            self.day(("prorate", "end"), fee.prorate.end)
+        reads = _reads(formula, (when, *(waiver.when for waiver in waivers)), self.fees)
+        return FeeRule(id_, fee, formula, when, waivers, tuple(r for r in reads if r != id_), readable, place)
+
+    def formula(self, fee: schema.Fee) -> formulas.Formula:
+        match fee:
+            case schema.Flat():
+                return formulas.FlatAmount(fee.amount)
+            case schema.Unit():
+                return formulas.PerUnit(fee, self.need(("quantity",), fee.quantity), fee.called)
+            case schema.Units():
+                return formulas.PerItems(fee.issue, self.items(fee))
+            case schema.Tiers():
+                of = self.need(("of",), fee.of)
+                lint_tiers(fee, self.text.source.report, self.path)
+                return formulas.Tiered(fee, of, of.text in self.wording.money)
+            case schema.Brackets():
+                of = self.need(("of",), fee.of)
+                return formulas.Marginal(fee, of, of.text in self.wording.money)
+            case schema.Lookup():
+                return self.cell(fee)
+            case schema.Percent():
+                return formulas.Share(fee.percent, self.sum(fee.of))
+            case schema.Late():
+                self.day(("due",), fee.due)
+                return formulas.Lateness(fee, self.sum(fee.of) if fee.of else None)
+            case schema.Calc():
+                return formulas.Calculated(self.need(("amount",), fee.amount))
+            case schema.Credit():
+                return formulas.TakenOff(self.need(("amount",), fee.amount), self.sum(fee.of))
+        assert_never(fee)
+
+    def need(self, tail: Path, text: str, wanted: Type | None = NUMBER) -> Expression:
+        return self.text.source.expression((*self.path, *tail), text, self.names, wanted)
+
+    def items(self, fee: schema.Units) -> tuple[formulas.PerUnit, ...]:
+        return tuple(
+            formulas.PerUnit(item, self.need(("items", index, "quantity"), item.quantity), item.label)
+            for index, item in enumerate(fee.items)
+        )
+
+    def day(self, tail: Path, name: str) -> None:
+        type_ = self.names.get(name)
+        if type_ is None:
+            self.text.source.report.error((*self.path, *tail), f'unknown name "{name}"{did_you_mean(name, self.names)}')
+        elif type_.kind != "date":
+            self.text.source.report.error((*self.path, *tail), f'"{name}" is not a date')
+
+    def sum(self, of: schema.Sum) -> formulas.FeeSum:
+        own = str(self.path[1])
+        report = self.text.source.report
+        for place, ids in (("fees", of.fees), ("but", of.but), ("charged", of.charged)):
+            for index, id_ in enumerate(ids):
+                if id_ not in self.fees:
+                    report.error((*self.path, "of", place, index), f'unknown fee "{id_}"{did_you_mean(id_, self.fees)}')
+        tags = {tag for fee in self.fees.values() for tag in fee.tags}
+        for index, tag in enumerate(of.tags):
+            if tag not in tags:
+                report.error((*self.path, "of", "tags", index), f'no fee has the tag "{tag}"{did_you_mean(tag, tags)}')
+        chosen = [
+            id_
+            for id_, fee in self.fees.items()
+            if (id_ in of.fees or set(fee.tags) & set(of.tags)) and id_ != own and id_ not in of.but
+        ]
+        return formulas.FeeSum(tuple(chosen), of.charged)
+
+    def cell(self, fee: schema.Lookup) -> formulas.Formula:
+        report, grid = self.text.source.report, self.text.tables.get(fee.table)
+        keys = tuple(self.need(("keys", index), key, TEXT) for index, key in enumerate(fee.keys))
+        times = self.need(("times",), fee.times) if fee.times is not None else None
+        if grid is None:
+            report.error(
+                (*self.path, "table"), f'unknown table "{fee.table}"{did_you_mean(fee.table, self.text.tables)}'
+            )
+            return formulas.FlatAmount(formulas.ZERO)
+        if len(keys) == 1 and len(grid.columns) > 1:
+            report.error(
+                (*self.path, "keys"), f'table "{fee.table}" has {len(grid.columns)} columns: a second key is needed'
+            )
+        for index, (key, words) in enumerate(zip(keys, (tuple(grid.rows), grid.columns), strict=False)):
+            for option in key.type.options:
+                if option not in words:
+                    report.warn((*self.path, "keys", index), f'table "{fee.table}" has nothing for "{option}"')
+        return formulas.Cell(fee, grid, keys, times)
+
+
+def _reads(
+    formula: formulas.Formula, conditions: tuple[Expression | None, ...], fees: Mapping[str, schema.Fee]
+) -> list[str]:
+    """The fees a rule reads: those it is a part of, and those its formulas name."""
+    found: list[str] = []
+    parts: list[object] = [formula, *conditions]
+    while parts:
+        part = parts.pop(0)
+        if isinstance(part, Expression):
+            found += [name for name in part.names if name in fees]
+        elif isinstance(part, formulas.FeeSum):
+            found += part.fees
+        elif isinstance(part, tuple):
+            parts += part
+        elif part is not None and hasattr(part, "__dataclass_fields__"):
+            parts += [getattr(part, name) for name in part.__dataclass_fields__ if name not in ("rule", "grid")]
+    return list(dict.fromkeys(found))

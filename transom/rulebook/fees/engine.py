@@ -1,0 +1,80 @@
+"""Assessing an event: every fee in the order of its dependencies, known lines apart from unknown ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import localcontext
+
+from transom.rulebook.expressions import Expression
+from transom.rulebook.fees.lines import Assessment, FeeLine, UnknownFee
+from transom.rulebook.fees.reckoning import NoAmount, Pending, Reckoning, StillNeeded, Wording
+from transom.rulebook.fees.rules import FeeRule
+from transom.rulebook.schema.fees import Refund
+from transom.rulebook.values import EXACT, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRule:
+    """A refund with its condition compiled; paying it out belongs to the ledger."""
+
+    when: Expression | None
+    rule: Refund
+
+
+@dataclass(frozen=True, slots=True)
+class FeeBook:
+    """All fees of a record type, in an order in which each finds what it reads already worked out."""
+
+    rules: tuple[FeeRule, ...]
+    refunds: tuple[RefundRule, ...]
+    wording: Wording
+
+    def assess(self, event: str, facts: Facts) -> Assessment:
+        """What an event charges for these facts. Dollars; a fee whose facts are missing is unknown, never zero."""
+        reckoning = Reckoning(facts, self.wording)
+        lines: dict[str, FeeLine] = {}
+        unknown: dict[str, UnknownFee] = {}
+        with localcontext(EXACT):
+            for rule in self.rules:
+                outcome = self._work(rule, event, reckoning)
+                if isinstance(outcome, FeeLine):
+                    lines[rule.id] = outcome
+                    reckoning.settle(rule.id, outcome.amount, readable=rule.readable)
+                else:
+                    reckoning.settle(rule.id, outcome, readable=rule.readable)
+                if isinstance(outcome, Pending) and not rule.table.value_only:
+                    unknown[rule.id] = UnknownFee(rule.id, rule.table.label, outcome.names, outcome.say)
+        return self._sorted(event, lines, unknown)
+
+    def _work(self, rule: FeeRule, event: str, reckoning: Reckoning) -> FeeLine | Pending | None:
+        if not rule.applies_on(event):
+            return None
+        try:
+            return rule.line(reckoning)
+        except StillNeeded as needed:
+            return Pending(needed.names, self._said(needed.names, reckoning))
+        except NoAmount as refused:
+            return Pending((), str(refused))
+
+    def _said(self, names: Iterable[str], reckoning: Reckoning) -> str:
+        """The reason another fee gave, where that is why this one waits."""
+        if tuple(names):
+            return ""
+        reasons = (each.say for each in reckoning.outcomes.values() if isinstance(each, Pending) and each.say)
+        return next(reasons, "")
+
+    def _sorted(self, event: str, lines: dict[str, FeeLine], unknown: dict[str, UnknownFee]) -> Assessment:
+        """Lines in the order the city wrote them, not in the order they were worked out."""
+        written = sorted(self.rules, key=lambda rule: rule.place)
+        charged = tuple(lines[r.id] for r in written if r.id in lines and not r.table.value_only)
+        values = tuple(lines[r.id] for r in written if r.id in lines and r.table.value_only)
+        return Assessment(event, charged, tuple(unknown[r.id] for r in written if r.id in unknown), values)
+
+    @property
+    def events(self) -> frozenset[str]:
+        """Every event some fee is charged on."""
+        return frozenset(event for rule in self.rules if not rule.table.value_only for event in rule.table.on)
+
+    def fees_of(self, event: str) -> tuple[FeeRule, ...]:
+        """The fees an event may charge, in the order they are written."""
+        written = sorted(self.rules, key=lambda rule: rule.place)
+        return tuple(rule for rule in written if not rule.table.value_only and event in rule.table.on)

@@ -1,0 +1,110 @@
+"""One assessment while it is worked out: the facts, and what each fee has come to so far."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from transom.rulebook.expressions import Expression
+from transom.rulebook.values import UNKNOWN, Facts, dollars, fact_at, number
+
+
+class StillNeeded(Exception):
+    """A fact that decides the amount is not known yet."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+class NoAmount(Exception):
+    """The schedule gives no amount for these facts, and a rule refuses rather than guesses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """An amount before modifiers, and the sentences that lead to it."""
+
+    amount: Decimal
+    trace: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A fee that could not be worked out, and what it waits for."""
+
+    names: tuple[str, ...]
+    say: str = ""
+
+
+Outcome: TypeAlias = Decimal | Pending | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How names are said in a trace: their labels, and which of them are money."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    money: frozenset[str] = frozenset()
+
+
+class Reckoning:
+    """Facts and outcomes; `outcomes` holds None for a fee that does not apply to this event."""
+
+    def __init__(self, facts: Facts, wording: Wording) -> None:
+        self.facts: dict[str, Any] = dict(facts)
+        self.given = facts
+        self.wording = wording
+        self.outcomes: dict[str, Outcome] = {}
+
+    def settle(self, fee: str, outcome: Outcome, *, readable: bool) -> None:
+        """Note what a fee came to; `readable` fees can be named in formulas."""
+        self.outcomes[fee] = outcome
+        if readable:
+            self.facts[fee] = UNKNOWN if isinstance(outcome, Pending) else outcome or Decimal(0)
+
+    def missing(self, expression: Expression) -> tuple[str, ...]:
+        """The facts an expression waits for, followed through the fees it reads."""
+        names: list[str] = []
+        for name in expression.missing(self.facts) or expression.names:
+            outcome = self.outcomes.get(name)
+            names += outcome.names if isinstance(outcome, Pending) else [name]
+        return tuple(dict.fromkeys(names))
+
+    def number(self, expression: Expression) -> Decimal:
+        value = expression.value(self.facts)
+        if value is UNKNOWN:
+            raise StillNeeded(self.missing(expression))
+        assert isinstance(value, Decimal)
+        return value
+
+    def holds(self, expression: Expression | None) -> bool:
+        """Whether a condition holds; no condition holds always."""
+        if expression is None:
+            return True
+        value = expression.value(self.facts)
+        if value is UNKNOWN:
+            raise StillNeeded(self.missing(expression))
+        return value is True
+
+    def day(self, name: str) -> date:
+        value = fact_at(self.facts, name)
+        if not isinstance(value, date):
+            raise StillNeeded((name,))
+        return value
+
+    def charged(self, fee: str) -> Decimal:
+        """What the ledger has billed for a fee so far; nothing billed is zero, no ledger is unknown."""
+        ledger = fact_at(self.facts, "charged")
+        if ledger is UNKNOWN:
+            raise StillNeeded(("charged",))
+        return Decimal(ledger.get(fee, 0))
+
+    def said(self, expression: Expression, value: Decimal, called: str | None = None) -> str:
+        """A value with its name where it has one: "valuation $60,000.00", "160 feet of fence"."""
+        name = expression.text.strip()
+        if called:
+            return f"{number(value)} {called}"
+        shown = dollars(value) if name in self.wording.money else number(value)
+        label = self.wording.labels.get(name)
+        return f"{label} {shown}" if label else f"{name} {shown}" if name.isidentifier() else shown

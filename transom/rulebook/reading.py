@@ -1,0 +1,103 @@
+"""Reading one rule file: TOML to a checked model, every problem with its line and column."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from transom.rulebook.expressions import NEVER_KNOWN, Expression, ExpressionError, always, compile_expression
+from transom.rulebook.expressions.types import BOOL, NUMBER, Names, Type
+from transom.rulebook.positions import Path, Spot, positions
+from transom.rulebook.problems import Report
+from transom.rulebook.sentences import sentence_for
+
+Model = TypeVar("Model", bound=BaseModel)
+LARGEST = 500_000
+
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: its text, its data, and the report its problems go to."""
+
+    name: str
+    text: str
+    data: Mapping[str, Any]
+    report: Report
+
+    def expression(self, path: Path, text: str, names: Names, wanted: Type | None = NUMBER) -> Expression:
+        """A compiled formula (`wanted` None: a condition); a wrong one is reported and stands in as never known."""
+        type_ = wanted or BOOL
+        if type_.kind == "text":
+            return self._key(path, text, names)
+        try:
+            return compile_expression(text, names, type_)
+        except ExpressionError as error:
+            self.report.error_inside(path, error.offset, error.sentence)
+            return NEVER_KNOWN
+
+    def condition(self, path: Path, text: str | None, names: Names) -> Expression | None:
+        """A compiled yes/no condition, or None where none is written."""
+        return None if text is None else self.expression(path, text, names, None)
+
+    def decided(self, path: Path, value: bool | str, names: Names) -> Expression:
+        """A setting that is yes, no or a condition."""
+        return always(value) if isinstance(value, bool) else self.expression(path, value, names, None)
+
+    def _key(self, path: Path, text: str, names: Names) -> Expression:
+        """A key of a table is the name of a choice, a text or a number."""
+        type_ = names.get(text)
+        wanted = type_ if type_ is not None and type_.kind in ("choice", "text", "number") else Type("text")
+        try:
+            return compile_expression(text, names, wanted)
+        except ExpressionError as error:
+            self.report.error_inside(path, error.offset, error.sentence)
+            return NEVER_KNOWN
+
+
+def read_source(name: str, text: str) -> Source:
+    """The TOML of a text; what is wrong with it is in the report and its data is then empty."""
+    report = Report(name)
+    if len(text) > LARGEST:
+        report.plain(Spot(1, 1), f"the file is longer than {LARGEST:,} characters")
+        return Source(name, text, {}, report)
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        report.plain(*_syntax(str(error), text))
+        return Source(name, text, {}, report)
+    except RecursionError:
+        report.plain(Spot(1, 1), "lists or tables are nested too deeply")
+        return Source(name, text, {}, report)
+    report.where = positions(text)
+    return Source(name, text, data, report)
+
+
+def validated(source: Source, model: type[Model]) -> Model | None:
+    """The file as its model; None when it has the wrong shape, with one sentence a problem in the report."""
+    if source.report.has_errors:
+        return None
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            path, sentence = sentence_for(problem, model, source.data)
+            source.report.error(path, sentence)
+        return None
+
+
+def _syntax(message: str, text: str) -> tuple[Spot, str]:
+    match = _PLACE.search(message)
+    lines = text.split("\n")
+    spot = Spot(len(lines), len(lines[-1]) + 1)
+    if match is not None:
+        message = message[: match.start()]
+        if match.group(1):
+            spot = Spot(int(match.group(1)), int(match.group(2)))
+    message = message.replace("'", '"')
+    return spot, f"this is not TOML: {message[:1].lower()}{message[1:]}"

@@ -1,0 +1,40 @@
+"""A fee schedule on its own: compiled against its inputs, so that its examples can be tested without a record type."""
+
+from dataclasses import dataclass
+
+from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, TEXT, Names, Type, choice
+from transom.rulebook.fees import FeeBook
+from transom.rulebook.fees.compiling import FeeText, compile_fees
+from transom.rulebook.fees.reckoning import Wording
+from transom.rulebook.reading import Source
+from transom.rulebook.schema.fee_schedule import FeeScheduleFile, Input
+from transom.rulebook.vocabulary import SYSTEM_LABELS, SYSTEM_NAMES
+
+_TYPES = {"number": NUMBER, "money": NUMBER, "bool": BOOL, "date": DATE, "text": TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A schedule with its fees compiled."""
+
+    source: Source
+    file: FeeScheduleFile
+    fees: FeeBook
+    names: Names
+
+
+def compile_schedule(source: Source, file: FeeScheduleFile) -> Schedule:
+    """The schedule; problems are in its source's report."""
+    names: dict[str, Type] = {name: type_ for name, type_ in SYSTEM_NAMES.items() if type_.kind != "group"}
+    for key, given in file.input.items():
+        if (given.type == "choice") != bool(given.options):
+            source.report.error(("input", key), "a choice, and only a choice, has options")
+        names[key] = _type_of(given)
+    labels = SYSTEM_LABELS | {key: given.label for key, given in file.input.items() if given.label}
+    money = frozenset(key for key, given in file.input.items() if given.type == "money")
+    text = FeeText(source, file.fee, file.table, file.refund)
+    return Schedule(source, file, compile_fees((text,), names, Wording(labels, money)), names)
+
+
+def _type_of(given: Input) -> Type:
+    return choice(*given.options) if given.type == "choice" else _TYPES[given.type]

@@ -1,0 +1,56 @@
+"""Pieces every rule file is made of."""
+
+from decimal import Decimal
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from transom.rulebook.durations import Duration, duration
+
+
+class Table(BaseModel):
+    """A table of a rule file: unknown settings are refused and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _exact(value: Any) -> Decimal:
+    if isinstance(value, str):
+        raise PydanticCustomError(
+            "number", "write a number without quotes, e.g. 12.50 (found '{found}')", {"found": value}
+        )
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("number", "write a number, e.g. 12.50")
+    number = Decimal(value)
+    if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
+        raise PydanticCustomError("number", "write an ordinary number, e.g. 12.50")
+    return number
+
+
+def _positive(value: Decimal) -> Decimal:
+    if value < 0:
+        raise PydanticCustomError("number", "this cannot be negative")
+    return value
+
+
+def _length_of_time(value: Any) -> Duration:
+    if not isinstance(value, str):
+        raise PydanticCustomError("duration", 'write a length of time in quotes, e.g. "180 days"')
+    try:
+        return duration(value)
+    except ValueError as error:
+        raise PydanticCustomError("duration", "{sentence}", {"sentence": str(error)}) from None
+
+
+Text: TypeAlias = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
+Name: TypeAlias = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$")]
+"""A name conditions may use: small letters, digits and underscores."""
+Key: TypeAlias = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_-]*$")]
+"""A stable key: small letters, digits, underscores and dashes."""
+Condition: TypeAlias = Annotated[str, StringConstraints(strict=True, min_length=1)]
+Flag: TypeAlias = StrictBool
+Whole: TypeAlias = Annotated[StrictInt, Field(ge=0, le=100_000)]
+Number: TypeAlias = Annotated[Decimal, BeforeValidator(_exact)]
+Amount: TypeAlias = Annotated[Decimal, BeforeValidator(lambda value: _positive(_exact(value)))]
+Length: TypeAlias = Annotated[Duration, BeforeValidator(_length_of_time)]

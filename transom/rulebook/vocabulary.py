@@ -1,0 +1,98 @@
+"""The names every rule may use without declaring them, and the words that have a meaning to the system."""
+
+from typing import Final
+
+from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, TEXT, Type, group
+
+PARCEL: Final = group(
+    {
+        "key": TEXT,
+        "number": TEXT,
+        "address": TEXT,
+        "city": TEXT,
+        "zip": TEXT,
+        "zone": TEXT,
+        "owner": TEXT,
+        "historic": BOOL,
+        "easement": BOOL,
+        "floodplain": BOOL,
+    }
+)
+PERSON: Final = group({"name": TEXT, "email": TEXT, "phone": TEXT, "address": TEXT})
+LICENSE_HOLDER: Final = group(
+    {"key": TEXT, "name": TEXT, "license": TEXT, "active": BOOL, "insured_until": DATE, "star": BOOL}
+)
+
+SYSTEM_NAMES: Final[dict[str, Type]] = {
+    "today": DATE,
+    "submitted_on": DATE,
+    "issued_on": DATE,
+    "last_progress": DATE,
+    "term_end": DATE,
+    "balance_due": NUMBER,
+    "city_past_due": NUMBER,
+    "documents_missing": NUMBER,
+    "reviews_open": NUMBER,
+    "reviews_returned": NUMBER,
+    "reviews_denied": NUMBER,
+    "inspections_open": NUMBER,
+    "failed_inspections": NUMBER,
+    "extensions": NUMBER,
+    "renewal": BOOL,
+    "parcel": PARCEL,
+    "contractor": LICENSE_HOLDER,
+}
+"""What the system knows about a record. A form may declare a field with such a name only for the same kind of value."""
+
+SYSTEM_LABELS: Final = {
+    "today": "today",
+    "submitted_on": "day of submission",
+    "issued_on": "day of issue",
+    "last_progress": "last progress",
+    "term_end": "end of the term",
+    "balance_due": "balance due",
+    "city_past_due": "past-due balance with the city",
+    "documents_missing": "documents missing",
+    "reviews_open": "open reviews",
+    "reviews_returned": "reviews asking for corrections",
+    "reviews_denied": "reviews that deny",
+    "inspections_open": "inspections still to pass",
+    "failed_inspections": "failed inspections",
+    "extensions": "extensions given",
+    "renewal": "renewal",
+    "parcel": "property",
+    "contractor": "contractor",
+    "charged": "fees charged before",
+}
+SYSTEM_MONEY: Final = frozenset({"balance_due", "city_past_due"})
+
+EFFECTS: Final[dict[str, str]] = {
+    "charge": "event",
+    "mark": "date",
+    "count": "number",
+    "set": "name=value",
+    "start-reviews": "",
+    "list-inspections": "",
+    "again-inspections": "",
+    "term": "",
+    "print": "kind",
+    "notify": "notice",
+}
+"""What a move may do, and what stands after the colon."""
+
+SYSTEM_EVENTS: Final = frozenset({"inspection-failed"})
+"""Events that no move charges but the system raises by itself."""
+
+NOTICE_NAMES: Final = frozenset(
+    {
+        "agency.name", "agency.short_name", "agency.department", "agency.phone", "agency.email", "agency.website",
+        "agency.call_window", "agency.inspection_hours", "survey.link",
+        "name", "applicant.name", "person.name", "firm.name",
+        "record.number", "record.label", "record.kind", "record.title", "record.address", "record.status", "record.url",
+        "missing", "balance_due", "corrections", "reason", "today", "expires_on", "days_left", "term_end",
+        "review.label", "review.decision", "review.due_on", "comments",
+        "inspection", "day", "window", "outcome", "notes", "verify_url",
+        "receipt.number", "receipt.amount", "receipt.paid_on", "receipt.lines", "receipt.link",
+    }
+)  # fmt: skip
+"""The only names a notice may carry."""
