@@ -9,6 +9,7 @@ from typing import Protocol
 from django.db import IntegrityError, transaction
 
 from transom.accounts.models import User
+from transom.accounts.rules import may
 from transom.history.actions import tell
 from transom.inspections import rules
 from transom.inspections.models import Photo, Required, Visit
@@ -145,7 +146,7 @@ def assign(visit: Visit, inspector: User, *, by: Actor, at: datetime) -> Visit:
     """Give a scheduled visit to an inspector."""
     with transaction.atomic():
         locked = _scheduled(visit)
-        if "inspector" not in inspector.roles:
+        if not may(inspector, "inspections.record"):
             raise Refused(Reason(f"{inspector.label} is not an inspector.", field="inspector"))
         if locked.inspector_id == inspector.pk:
             return locked

@@ -43,7 +43,7 @@ def test_a_large_photo_is_made_smaller_in_proportion() -> None:
 
 
 def test_a_file_that_is_no_picture_is_refused_by_name() -> None:
-    with pytest.raises(Refused, match="“plan.pdf” is not a photo we can read"):
+    with pytest.raises(Refused, match=r"“plan\.pdf” is not a photo we can read"):
         photos.clean(io.BytesIO(b"%PDF-1.7"), "plan.pdf", 8)
 
 
