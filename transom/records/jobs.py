@@ -10,7 +10,8 @@ from transom.notices.actions import Recipient
 from transom.records import queries
 from transom.records.actions.telling import record_facts
 
-DESK = "intake"
+DESK = "records.intake"
+"""Whoever may take applications in is told."""
 TEXT = """\
 {who} handed in a file for **{number}** ({type}).
 
@@ -40,7 +41,7 @@ def tell_staff_attached(event_id: int) -> None:
             "url": office,
         }
     )
-    for person in accounts.staff_of_team(DESK):
+    for person in accounts.staff_with(DESK):
         notices.send(
             kind="file-handed-in",
             to=Recipient(email=person.email, name=person.name, user_id=person.pk),

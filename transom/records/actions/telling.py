@@ -16,6 +16,7 @@ from transom.notices.actions import AttachmentRef, Recipient
 from transom.notices.models import Message
 from transom.records.models import Party, Record
 from transom.records.queries.facts import base_facts, rulebook_of
+from transom.rulebook.queries import agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ def tell_parties(
     sent once. `only` limits it to parties with these roles. Addresses are compared without regard to case.
     """
     rt = rulebook_of(record, at)
-    facts = base_facts(record, rt, local_date(at)) | {"record": record_facts(record)} | dict(facts_extra)
+    facts = base_facts(record, rt, local_date(at)) | _frame(record) | dict(facts_extra)
     sent = []
     for to in _addresses(record, only):
-        text = rt.notice(key, facts | {"name": to.name})
+        text = rt.notice(key, facts | {"name": to.name, "person": {"name": to.name}})
         sent.append(
             notices.send(
                 kind=key,
@@ -71,6 +72,31 @@ def record_facts(record: Record) -> dict[str, Any]:
         "address": record.address,
         "status": record.status_label,
         "url": f"{settings.SITE_URL}/records/{record.number}/",
+    }
+
+
+def _frame(record: Record) -> dict[str, Any]:
+    """The names every notice may carry: the record, its applicant, and how to reach the city."""
+    city = agency(record.agency)
+    survey = city.surveys.get("licensing" if record.kind == "license" else "portal")
+    about = record_facts(record)
+    applicant = Party.objects.filter(record=record, role="applicant").first()
+    return {
+        "record": about,
+        "applicant": {"name": applicant.name if applicant else ""},
+        "firm": {"name": record.firm.name if record.firm else ""},
+        "expires_on": record.expires_on,
+        "agency": {
+            "name": city.name,
+            "department": city.department,
+            "website": city.website,
+            "short_name": city.short_name,
+            "phone": next((phone.number for phone in city.phones.values()), ""),
+            "email": next((email.address for email in city.emails.values()), ""),
+            "inspection_hours": city.calendar.hours_text,
+            "call_window": city.calendar.call_text,
+        },
+        "survey": {"link": survey.url if survey else ""},
     }
 
 

@@ -8,6 +8,7 @@ from transom.accounts.models import User
 from transom.records import rules
 from transom.records.models import Attachment, Link, Party, Record
 from transom.records.rights import Right
+from transom.rulebook.queries import agency
 
 Visitor = User | AnonymousUser | None
 
@@ -77,6 +78,7 @@ def standing(user: Visitor, record: Record) -> rules.Standing:
         firm_named=firm is not None and (record.firm_id == firm or any(one[1] == firm for one in named)),
         email_named=any(one[2] == user.pk or one[0].lower() == user.email.lower() for one in named if one[0] or one[2]),
         linked=Link.objects.filter(user=user, record=record).exists(),
+        number_will_do=agency(record.agency).link == "number",
     )
 
 

@@ -14,6 +14,7 @@ class Proof(Enum):
     APPLICANT = "You applied for this record."
     FIRM = "Your company is named on this record."
     EMAIL = "Your confirmed e-mail address is named on this record."
+    NUMBER = "You know its number, which is enough in this city."
     NONE = "You follow the public facts of this record."
 
 
@@ -27,9 +28,9 @@ class Standing:
     firm_named: bool = False
     email_named: bool = False
     linked: bool = False
+    number_will_do: bool = False
+    """The city's agency file says `link = "number"`: whoever types the full number is let in."""
 
-
-NOBODY = Standing()
 
 
 def proof(standing: Standing) -> Proof:
@@ -40,7 +41,9 @@ def proof(standing: Standing) -> Proof:
         return Proof.APPLICANT
     if standing.firm_named:
         return Proof.FIRM
-    return Proof.EMAIL if standing.email_named else Proof.NONE
+    if standing.email_named:
+        return Proof.EMAIL
+    return Proof.NUMBER if standing.number_will_do else Proof.NONE
 
 
 def rights(standing: Standing) -> frozenset[Right]:
@@ -58,6 +61,6 @@ def rights(standing: Standing) -> frozenset[Right]:
     shown = proof(standing)
     if shown is Proof.APPLICANT:
         return APPLICANT
-    if shown is Proof.FIRM or (shown is Proof.EMAIL and standing.linked):
+    if shown is Proof.FIRM or (shown in (Proof.EMAIL, Proof.NUMBER) and standing.linked):
         return PARTY
     return ACCOUNT
