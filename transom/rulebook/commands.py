@@ -16,10 +16,7 @@ def check(path: Path | str) -> int:
         book = _book(Path(path))
     except RulebookError as error:
         return _print(error.problems)
-    problems = list(book.problems)
-    if not book.errors:
-        problems += [*run_examples(book).problems, *run_scenarios(book).problems]
-    code = _print(problems)
+    code = _print([*book.problems, *run_examples(book).problems, *run_scenarios(book).problems])
     if code == 0:
         print(f"{path}: {_counted(book)}, no errors")
     return code

@@ -50,7 +50,6 @@ class RecordType:
     files: Mapping[str, str]
     own_notices: Mapping[str, NoticeText]
     agency: Agency | None
-    labels: Mapping[str, str]
     numbering: NumberPattern
     auto_issue: Expression
     document_rules: tuple[Conditional, ...]
@@ -106,7 +105,7 @@ class RecordType:
 
     def label_of(self, name: str) -> str:
         """How a fact is called to people: the question's label, or the system's word."""
-        return self.labels.get(name) or self.labels.get(name.split(".")[0], name)
+        return self.lifecycle.wording.label(name)
 
     # -- what it needs
 

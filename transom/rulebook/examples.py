@@ -28,11 +28,10 @@ class Outcome:
 
 
 def run_examples(book: Book) -> Outcome:
-    """Every example of every record type and schedule."""
+    """Every example of every record type and schedule; of a file with errors only the names are looked at."""
     outcome = Outcome()
     for id_, text in book.texts.items():
-        names = {key for key, question in book.types[id_].fields.items() if question}
-        known = frozenset({*names, *(key for each in text.schedules for key in each[1].input)})
+        known = frozenset({*book.types[id_].fields, *(key for each in text.schedules for key in each[1].input)})
         _run(text.source, text.file.example, book.types[id_].fees, known, outcome)
     for schedule in book.schedules.values():
         _run(schedule.source, schedule.file.example, schedule.fees, _inputs(schedule.names), outcome)
@@ -48,7 +47,8 @@ def _run(source: Source, examples: tuple[Example, ...], fees: FeeBook, known: fr
     for index, example in enumerate(examples):
         outcome.count += 1
         path: Path = ("example", index)
-        if check_given(report, (*path, "given"), example.given, known | EXTRA_GIVENS):
+        given_right = check_given(report, (*path, "given"), example.given, known | EXTRA_GIVENS)
+        if given_right and not source.report.has_errors:
             _compare(report, path, example, fees)
     outcome.problems += report.problems
 
@@ -83,7 +83,8 @@ def _difference(fee: str, expected: Decimal, assessment: Assessment, fees: FeeBo
         lines = " + ".join(f"{line.fee} {line.amount}" for line in assessment.lines) or "nothing"
         if assessment.total == expected:
             return ""
-        return f"total should be {_cents(expected)}, the schedule gives {assessment.total}\n      because it charges {lines}"
+        gives = f"total should be {_cents(expected)}, the schedule gives {assessment.total}"
+        return f"{gives}\n      because it charges {lines}"
     known = {rule.id for rule in fees.rules}
     if fee not in known:
         return f'there is no fee "{fee}"{did_you_mean(fee, known)}'

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from transom.rulebook.durations import Duration
 from transom.rulebook.expressions import Expression
 from transom.rulebook.values import UNKNOWN, Facts, fact_at
+from transom.rulebook.wording import Wording
 
 By: TypeAlias = Literal["applicant", "staff", "system"]
 AUTO: Final = "auto"
@@ -18,12 +20,16 @@ AUTO_LIMIT: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A requirement that is not met: what to do, the values that show it, and the ordinance."""
+    """A requirement that is not met: what to do, the values that show it, and the ordinance.
+
+    `because` is for everyone ("insured until: March 1, 2026"); `why` is the rule itself with its values, for staff.
+    """
 
     key: str
     say: str
     because: str = ""
     cite: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Need:
     say: str
     skip: Expression | None
     cite: str
+    wording: Wording
 
     def unmet(self, facts: Facts) -> Unmet | None:
         """What is missing, or None when it is met or does not apply; what is not known yet is not met."""
@@ -43,7 +50,8 @@ class Need:
             return None
         if self.when.holds(facts):
             return None
-        return Unmet(self.key, self.say, self.when.why(facts), self.cite)
+        because = self.wording.seen(self.when.names, facts)
+        return Unmet(self.key, self.say, because, self.cite, self.when.why(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ class Timer:
         if not isinstance(since, date):
             return None
         extensions = fact_at(facts, self.extend) if self.extend else UNKNOWN
-        times = 1 if extensions is UNKNOWN else 1 + int(extensions)
+        times = 1 + int(extensions) if isinstance(extensions, Decimal | int) else 1
         return self.after.after(since, times)
 
     def is_over(self, facts: Facts, today: date) -> bool:
@@ -164,6 +172,7 @@ class Lifecycle:
     moves: tuple[MoveRule, ...]
     timers: tuple[Timer, ...]
     needs: tuple[Need, ...]
+    wording: Wording
 
     def unmet(self, before: str, facts: Facts) -> tuple[Unmet, ...]:
         """Every requirement before a stage that is not met, in the order the city wrote them."""
@@ -177,10 +186,10 @@ class Lifecycle:
             return self._not_here(status, event)
         allowed = [rule for rule in rules if by in rule.by]
         if not allowed:
-            return Refusal((Unmet("by", f"Only {_people(rules)} may do this.", ""),))
+            return Refusal((Unmet("by", f"Only {_people(rules)} may do this."),))
         open_ = [rule for rule in allowed if rule.when is None or rule.when.holds(facts)]
         if not open_:
-            return Refusal(tuple(_condition(rule, facts) for rule in allowed))
+            return Refusal(tuple(self._condition(rule, facts) for rule in allowed))
         unmet = self.unmet(open_[0].needs, facts) if open_[0].needs else ()
         return Refusal(unmet) if unmet else self._made(open_[0], status)
 
@@ -208,6 +217,12 @@ class Lifecycle:
     def timers_of(self, status: str) -> tuple[Timer, ...]:
         return tuple(timer for timer in self.timers if status in timer.statuses)
 
+    def _condition(self, rule: MoveRule, facts: Facts) -> Unmet:
+        if rule.when is None:
+            return Unmet("when", rule.say)
+        say = rule.say or f"The rule for “{rule.label}” is not met."
+        return Unmet("when", say, self.wording.seen(rule.when.names, facts), "", rule.when.why(facts))
+
     def _made(self, rule: MoveRule, status: str) -> Move:
         return Move(rule.on, status, status if rule.to == SAME else rule.to, rule.do, rule.label)
 
@@ -215,15 +230,10 @@ class Lifecycle:
         known = self.statuses.get(status)
         label = known.label if known else status
         word = next((rule.label for rule in self.moves if rule.on == event), event).lower()
-        return Refusal((Unmet("status", f"This is not possible while the status is “{label}”: {word}.", ""),))
+        return Refusal((Unmet("status", f"This is not possible while the status is “{label}”: {word}."),))
 
 
 def _people(rules: list[MoveRule]) -> str:
     words = {"applicant": "the applicant", "staff": "city staff", "system": "the system"}
     who = dict.fromkeys(words[by] for rule in rules for by in rule.by)
     return " or ".join(who)
-
-
-def _condition(rule: MoveRule, facts: Facts) -> Unmet:
-    because = rule.when.why(facts) if rule.when is not None else ""
-    return Unmet("when", rule.say or f"The rule for “{rule.label}” is not met.", because)

@@ -7,9 +7,10 @@ from transom.rulebook.problems import did_you_mean
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.lifecycle import LifecycleFile, MoveTable
 from transom.rulebook.vocabulary import EFFECTS, SYSTEM_NAMES
+from transom.rulebook.wording import Wording
 
 
-def compile_lifecycle(source: Source, file: LifecycleFile, names: Names) -> Lifecycle:
+def compile_lifecycle(source: Source, file: LifecycleFile, names: Names, wording: Wording) -> Lifecycle:
     """Statuses, moves and timers; conditions may use the names of the type that uses the lifecycle."""
     statuses = {
         key: Status(key, table.label, table.clock, table.waits_for, table.closed, table.good)
@@ -20,7 +21,7 @@ def compile_lifecycle(source: Source, file: LifecycleFile, names: Names) -> Life
         Timer(key, timer.in_, timer.since, timer.after, timer.fire, timer.warn, timer.extend or "")
         for key, timer in file.timer.items()
     )
-    return Lifecycle(file.id, file.start, statuses, moves, timers, ())
+    return Lifecycle(file.id, file.start, statuses, moves, timers, (), wording)
 
 
 def _move(source: Source, index: int, move: MoveTable, names: Names) -> MoveRule:

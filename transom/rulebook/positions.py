@@ -87,7 +87,7 @@ class _Scanner:
         names = [name for name, _ in self._dotted()]
         self._skip(_SPACE)
         self.at += 2 if many else 1
-        path = self._through_lists((), names[:-1]) + (names[-1],)
+        path: Path = (*self._through_lists((), names[:-1]), names[-1])
         self._mark_parents(path, spot)
         if many:
             index = self.lengths.get(path, 0)

@@ -1,7 +1,7 @@
 """Compiled rules for other rooms: by the bundle a record is pinned to, or by what is in force on a day.
 
 Compiled types are immutable and named by their content, so they are kept in the process and never go stale. What is in
-force is asked of the database at most every few seconds, so that a page with fifty records costs no query more than one.
+force is asked of the database at most every few seconds, so that a page with fifty records asks no more than one does.
 """
 
 from __future__ import annotations

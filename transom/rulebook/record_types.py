@@ -9,7 +9,6 @@ from transom.rulebook.compiled import RecordType
 from transom.rulebook.expressions import Expression, always
 from transom.rulebook.expressions.types import BOOL, NUMBER, Names
 from transom.rulebook.fees.compiling import FeeText, compile_fees
-from transom.rulebook.fees.reckoning import Wording
 from transom.rulebook.forms.compiling import compile_form, declared
 from transom.rulebook.lifecycle import Need
 from transom.rulebook.lifecycles import compile_lifecycle
@@ -24,6 +23,7 @@ from transom.rulebook.schema.record_type import RecordTypeFile
 from transom.rulebook.specs import Conditional, DocumentSpec, InspectionSpec, ReviewSpec
 from transom.rulebook.terms import Term, term_end, term_opening
 from transom.rulebook.vocabulary import NOTICE_NAMES, SYSTEM_EVENTS, SYSTEM_LABELS, SYSTEM_MONEY
+from transom.rulebook.wording import Wording
 
 Read = TypeVar("Read")
 
@@ -50,16 +50,16 @@ def compile_type(text: TypeText, agency: Agency | None) -> RecordType:
     labels = {**SYSTEM_LABELS, **{key: field.label for key, field in fields.items()}}
     money = SYSTEM_MONEY | {key for key, field in fields.items() if field.type == "money"}
     texts = (FeeText(source, file.fee, file.table, file.refund), *(_schedule(*each) for each in text.schedules))
-    fees = compile_fees(texts, names, Wording(labels, frozenset(money)))
-    lifecycle = compile_lifecycle(text.lifecycle_source, text.lifecycle, {**names, "auto_issue": BOOL})
-    lifecycle = replace(lifecycle, needs=_needs(source, file, {**names, "auto_issue": BOOL}))
-    labels |= {id_: rule.label for id_, rule in ((r.id, r.table) for r in fees.rules) if id_ not in labels}
+    wording = Wording(labels, frozenset(money))
+    fees = compile_fees(texts, names, wording)
+    lifecycle = compile_lifecycle(text.lifecycle_source, text.lifecycle, {**names, "auto_issue": BOOL}, wording)
+    lifecycle = replace(lifecycle, needs=_needs(source, file, {**names, "auto_issue": BOOL}, wording))
     result = RecordType(
         id=file.id, label=file.label, group=file.group, kind=file.kind, description=file.description or "",
         bundle=text.bundle, online=file.online, effective=file.effective, adopted_by=file.adopted_by, form=form,
         fees=fees, lifecycle=lifecycle, term=_term(source, file), prints=dict(file.prints), files=dict(text.files),
         own_notices={key: NoticeText(each.subject or "", each.body) for key, each in file.notice.items()},
-        agency=agency, labels=labels, numbering=_numbering(source, file),
+        agency=agency, numbering=_numbering(source, file),
         auto_issue=source.decided(("auto_issue",), file.auto_issue, names),
         document_rules=_documents(source, file, names), review_rules=_reviews(source, file, names, teams),
         inspection_rules=_inspections(source, file, names, teams),
@@ -76,7 +76,7 @@ def _schedule(source: Source, file: FeeScheduleFile) -> FeeText:
     return FeeText(source, file.fee, file.table, file.refund)
 
 
-def _needs(source: Source, file: RecordTypeFile, names: Names) -> tuple[Need, ...]:
+def _needs(source: Source, file: RecordTypeFile, names: Names, wording: Wording) -> tuple[Need, ...]:
     return tuple(
         Need(
             key,
@@ -85,6 +85,7 @@ def _needs(source: Source, file: RecordTypeFile, names: Names) -> tuple[Need, ..
             need.say,
             source.condition(("need", key, "skip"), need.skip, names),
             need.cite or "",
+            wording,
         )
         for key, need in file.need.items()
     )
@@ -196,7 +197,7 @@ def _check_words(source: Source, file: RecordTypeFile, agency: Agency | None, te
     for path_, key in effects_of(text.lifecycle, "notify"):
         if agency is not None and key not in written:
             text.lifecycle_source.report.error(path_, f'nobody wrote the notice "{key}"{did_you_mean(key, written)}')
-    for path_, kind in effects_of(text.lifecycle, "print"):
+    for _, kind in effects_of(text.lifecycle, "print"):
         if kind not in file.prints:
             report.warn(
                 ("prints",) if file.prints else (), f'the lifecycle prints "{kind}" but there is no template for it'

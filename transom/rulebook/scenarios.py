@@ -29,7 +29,8 @@ def run_scenarios(book: Book) -> Outcome:
         for index, scenario in enumerate(text.file.scenario):
             outcome.count += 1
             known = frozenset(book.types[id_].fields) | EXTRA_GIVENS
-            if check_given(report, ("scenario", index, "given"), scenario.given, known):
+            given_right = check_given(report, ("scenario", index, "given"), scenario.given, known)
+            if given_right and not book.errors:
                 _live(report, ("scenario", index), scenario, book.types[id_], book.agency.calendar)
         outcome.problems += report.problems
     return outcome

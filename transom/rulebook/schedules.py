@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, TEXT, Names, Type, choice
 from transom.rulebook.fees import FeeBook
 from transom.rulebook.fees.compiling import FeeText, compile_fees
-from transom.rulebook.fees.reckoning import Wording
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.fee_schedule import FeeScheduleFile, Input
 from transom.rulebook.vocabulary import SYSTEM_LABELS, SYSTEM_NAMES
+from transom.rulebook.wording import Wording
 
 _TYPES = {"number": NUMBER, "money": NUMBER, "bool": BOOL, "date": DATE, "text": TEXT}
 

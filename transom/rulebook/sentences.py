@@ -74,7 +74,7 @@ def _settings(table: Any) -> list[str]:
 
 
 def _follow(loc: Sequence[str | int], model: Any, data: Any) -> tuple[Path, Any]:
-    """The path in the file for a checker's location, which also names the chosen kinds; and the model around its end."""
+    """The path in the file for a checker's location, which names the chosen kinds too; and the model around it."""
     path: list[str | int] = []
     here, around = model, model
     for index, part in enumerate(loc):

@@ -106,7 +106,7 @@ class Life:
     def start_reviews(self) -> None:
         for spec in self.rt.reviews(self.seen()):
             before = self.reviews.get(spec.key)
-            if before is None or before.decision != "approved":
+            if before is None or before.decision in ("corrections", "denied"):
                 cycle = before.cycle + 1 if before else 1
                 due = self.calendar.add_business_days(self.today, spec.days_for(cycle))
                 self.reviews[spec.key] = Review(cycle, due)

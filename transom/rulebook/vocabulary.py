@@ -64,6 +64,16 @@ SYSTEM_LABELS: Final = {
     "contractor": "contractor",
     "charged": "fees charged before",
 }
+PART_LABELS: Final = {
+    "insured_until": "insured until",
+    "active": "registration active",
+    "star": "StAR contractor",
+    "license": "license number",
+    "historic": "historic district",
+    "easement": "easement on the property",
+    "floodplain": "flood plain",
+    "zone": "zoning district",
+}
 SYSTEM_MONEY: Final = frozenset({"balance_due", "city_past_due"})
 
 EFFECTS: Final[dict[str, str]] = {

@@ -21,6 +21,7 @@ SYMBOLS: Final[dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], Any]]]] = {
 }
 _ORDERED: Final = ("number", "date")
 _WORDS: Final = ("text", "choice")
+_CHOSEN: Final = ("choice", "several choices")
 
 
 def compared(
@@ -69,10 +70,10 @@ def _check_kinds(left: Type, right: Type, word: str, names: tuple[str, str], off
 
 
 def _check_option(choice: Term, word: Term, name: str, offset: int) -> None:
-    if choice.type.kind in ("choice", "several choices") and isinstance(word.literal, str):
-        if word.literal not in choice.type.options:
-            hint = did_you_mean(word.literal, choice.type.options)
-            raise ExpressionError(f'"{word.literal}" is not an option of "{name}"{hint}', offset)
+    options = choice.type.options
+    if choice.type.kind in _CHOSEN and isinstance(word.literal, str) and word.literal not in options:
+        hint = did_you_mean(word.literal, options)
+        raise ExpressionError(f'"{word.literal}" is not an option of "{name}"{hint}', offset)
 
 
 def _contained(left: Term, right: Term, names: tuple[str, str], offsets: tuple[int, int], *, wanted: bool) -> Term:
@@ -82,7 +83,7 @@ def _contained(left: Term, right: Term, names: tuple[str, str], offsets: tuple[i
         _check_option(right, left, names[1], offsets[0])
     elif right.literal is NOT_WRITTEN or not isinstance(right.literal, tuple):
         raise ExpressionError(
-            f"\"in\" needs a written list, such as ['a', 'b'], or a question with several answers", offsets[1]
+            "\"in\" needs a written list, such as ['a', 'b'], or a question with several answers", offsets[1]
         )
     else:
         for each in right.literal:

@@ -7,7 +7,8 @@ from decimal import localcontext
 from typing import Any
 
 from transom.rulebook.expressions.comparisons import kind_of
-from transom.rulebook.expressions.grammar import Grammar, parse
+from transom.rulebook.expressions.grammar import Grammar
+from transom.rulebook.expressions.parsing import parse
 from transom.rulebook.expressions.terms import ExpressionError, Reader
 from transom.rulebook.expressions.types import BOOL, NUMBER, Names, Type
 from transom.rulebook.values import EXACT, UNKNOWN, Facts, fact_at, say

@@ -7,21 +7,18 @@ refused, so there are no calls, attributes, powers or lambdas to escape through.
 import ast
 import decimal
 import operator
-import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from functools import reduce
 from typing import Any, Final
 
 from transom.rulebook.expressions.comparisons import compared, kind_of
+from transom.rulebook.expressions.folding import folded
 from transom.rulebook.expressions.functions import FUNCTIONS, OVER_LISTS, Function, is_blank
 from transom.rulebook.expressions.terms import ExpressionError, Item, Term, both, constant, either
 from transom.rulebook.expressions.types import BOOL, NUMBER, TEXT, Names, Type
 from transom.rulebook.problems import did_you_mean
 from transom.rulebook.values import UNKNOWN, Facts
-
-LONGEST: Final = 500
-MOST_PARTS: Final = 200
 
 _ARITHMETIC: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.Add: operator.add,
@@ -30,36 +27,6 @@ _ARITHMETIC: Final[dict[type[ast.operator], Callable[[Any, Any], Any]]] = {
     ast.Div: operator.truediv,
 }
 _LITERAL_NAMES: Final = {"true": True, "false": False}
-
-
-def parse(text: str) -> ast.expr:
-    """The tree of a condition; ExpressionError when it is too long or is no expression at all."""
-    if len(text) > LONGEST:
-        raise ExpressionError(f"a condition has at most {LONGEST} characters; this one has {len(text)}")
-    if "\\" in text or "\x00" in text:
-        raise ExpressionError("a condition holds no backslashes", max(text.find("\\"), 0))
-    flat = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    lead = len(flat) - len(flat.lstrip())
-    if not flat.strip():
-        raise ExpressionError("the condition is empty")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(flat.strip(), mode="eval").body
-    except SyntaxError as error:
-        raise ExpressionError(f"not a condition: {_syntax(error)}", lead + max((error.offset or 1) - 1, 0)) from None
-    except (ValueError, MemoryError, RecursionError):
-        raise ExpressionError("not a condition") from None
-    if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
-        raise ExpressionError(f"a condition has at most {MOST_PARTS} parts; make it shorter or name a part of it")
-    return tree
-
-
-def _syntax(error: SyntaxError) -> str:
-    text = (error.msg or "it cannot be read").removeprefix("invalid syntax. ")
-    if "Maybe you meant '=='" in text:
-        return 'use "==" to compare'
-    return "it cannot be read here" if text == "invalid syntax" else text[0].lower() + text[1:]
 
 
 class Grammar:
@@ -262,10 +229,8 @@ class Grammar:
 
     def counted(self, node: ast.expr) -> Term:
         term = self.term(node)
-        if (
-            term.type.kind not in ("list", "several choices")
-            or term.literal is not None
-            and isinstance(term.literal, tuple)
+        if term.type.kind not in ("list", "several choices") or (
+            term.literal is not None and isinstance(term.literal, tuple)
         ):
             raise self.refuse(node, f'"{_short(self.source(node))}" is {kind_of(term.type)}; count needs a list')
         return Term(
@@ -294,66 +259,7 @@ class Grammar:
             tests = [self.of_type(each, BOOL, '"if" needs a yes/no answer').read for each in part.ifs]
         finally:
             self.loop = None
-        return Term(wanted, _listed(name, source.read, body.read, tests))
-
-
-def _listed(
-    name: str, source: Callable[..., Any], body: Callable[..., Any], tests: list[Callable[..., Any]]
-) -> Callable[..., Any]:
-    fold = _FOLDS[name]
-
-    def read(facts: Facts, item: Item) -> Any:
-        members = source(facts, item)
-        if members is UNKNOWN:
-            return UNKNOWN
-        chosen = ((reduce(both, [test(facts, each) for test in tests], True), body(facts, each)) for each in members)
-        return fold(chosen)
-
-    return read
-
-
-def _any(chosen: Iterable[tuple[Any, Any]]) -> Any:
-    return reduce(either, (both(kept, value) for kept, value in chosen), False)
-
-
-def _all(chosen: Iterable[tuple[Any, Any]]) -> Any:
-    return reduce(both, (either(_not(kept), value) for kept, value in chosen), True)
-
-
-def _not(value: Any) -> Any:
-    return UNKNOWN if value is UNKNOWN else not value
-
-
-def _kept(chosen: Iterable[tuple[Any, Any]]) -> list[Any]:
-    return [UNKNOWN if kept is UNKNOWN else value for kept, value in chosen if kept is not False]
-
-
-def _count(chosen: Iterable[tuple[Any, Any]]) -> Any:
-    keeps = [kept for kept, _ in chosen]
-    return UNKNOWN if UNKNOWN in keeps else Decimal(keeps.count(True))
-
-
-def _sum(chosen: Iterable[tuple[Any, Any]]) -> Any:
-    values = _kept(chosen)
-    return UNKNOWN if UNKNOWN in values else sum(values, Decimal(0))
-
-
-def _edge(pick: Callable[[list[Any]], Any]) -> Callable[[Iterable[tuple[Any, Any]]], Any]:
-    def read(chosen: Iterable[tuple[Any, Any]]) -> Any:
-        values = _kept(chosen)
-        return UNKNOWN if UNKNOWN in values or not values else pick(values)
-
-    return read
-
-
-_FOLDS: Final[dict[str, Callable[[Iterable[tuple[Any, Any]]], Any]]] = {
-    "any": _any,
-    "all": _all,
-    "count": _count,
-    "sum": _sum,
-    "min": _edge(min),
-    "max": _edge(max),
-}
+        return Term(wanted, folded(name, source.read, body.read, tests))
 
 
 def _short(text: str) -> str:

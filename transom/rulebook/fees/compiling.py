@@ -10,12 +10,12 @@ from transom.rulebook.fees import formulas
 from transom.rulebook.fees.engine import FeeBook, RefundRule
 from transom.rulebook.fees.lint import lint_tiers
 from transom.rulebook.fees.order import circle_in, ordered
-from transom.rulebook.fees.reckoning import Wording
 from transom.rulebook.fees.rules import FeeRule, WaiverRule
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import did_you_mean
 from transom.rulebook.reading import Source
 from transom.rulebook.schema import fees as schema
+from transom.rulebook.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,7 @@ def compile_fees(texts: tuple[FeeText, ...], names: Names, wording: Wording) -> 
     for text in texts:
         for id_, fee in text.fees.items():
             rules.append(_Compiler(text, fees, known, spoken, ("fee", id_)).rule(id_, fee, len(rules), id_ in readable))
-    for text in texts:
-        _refuse_circles(text, rules)
+    _refuse_circles(texts, rules)
     refunds = tuple(refund for text in texts for refund in _refunds(text, known))
     return FeeBook(ordered(rules), refunds, spoken)
 
@@ -49,9 +48,10 @@ def _wording(base: Wording, fees: Mapping[str, schema.Fee], readable: Names) -> 
     return Wording(labels, base.money | frozenset(readable))
 
 
-def _refuse_circles(text: FeeText, rules: list[FeeRule]) -> None:
-    circle = circle_in([rule for rule in rules if rule.id in text.fees])
+def _refuse_circles(texts: tuple[FeeText, ...], rules: list[FeeRule]) -> None:
+    circle = circle_in(rules)
     if circle:
+        text = next(text for text in texts if circle[0] in text.fees)
         shown = " → ".join(circle)
         text.source.report.error(("fee", circle[0]), f"these fees depend on each other in a circle: {shown}")
 

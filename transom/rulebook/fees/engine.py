@@ -6,10 +6,11 @@ from decimal import localcontext
 
 from transom.rulebook.expressions import Expression
 from transom.rulebook.fees.lines import Assessment, FeeLine, UnknownFee
-from transom.rulebook.fees.reckoning import NoAmount, Pending, Reckoning, StillNeeded, Wording
+from transom.rulebook.fees.reckoning import NoAmount, Pending, Reckoning, StillNeeded
 from transom.rulebook.fees.rules import FeeRule
 from transom.rulebook.schema.fees import Refund
 from transom.rulebook.values import EXACT, Facts
+from transom.rulebook.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """One assessment while it is worked out: the facts, and what each fee has come to so far."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from transom.rulebook.expressions import Expression
 from transom.rulebook.values import UNKNOWN, Facts, dollars, fact_at, number
+from transom.rulebook.wording import Wording
 
 
 class StillNeeded(Exception):
@@ -38,14 +39,6 @@ class Pending:
 
 
 Outcome: TypeAlias = Decimal | Pending | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How names are said in a trace: their labels, and which of them are money."""
-
-    labels: dict[str, str] = field(default_factory=dict)
-    money: frozenset[str] = frozenset()
 
 
 class Reckoning:

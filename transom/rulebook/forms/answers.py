@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from transom.rulebook.expressions.types import Type
 from transom.rulebook.forms.fields import Field
-from transom.rulebook.values import number
+from transom.rulebook.values import dollars, number
 from transom.rulebook.vocabulary import LICENSE_HOLDER, PARCEL, PERSON
 
 
@@ -82,11 +82,14 @@ def _noun(field: Field) -> str:
 
 
 def _within(field: Field, value: Decimal) -> None:
-    shown = (lambda v: f"${v:,.2f}") if field.type == "money" else lambda v: f"{number(v)} {field.unit}".strip()
     if field.min is not None and value < field.min:
-        raise WillNotDo(f"“{field.label}” must be at least {shown(field.min)}.")
+        raise WillNotDo(f"“{field.label}” must be at least {_sized(field, field.min)}.")
     if field.max is not None and value > field.max:
-        raise WillNotDo(f"“{field.label}” may be at most {shown(field.max)}.")
+        raise WillNotDo(f"“{field.label}” may be at most {_sized(field, field.max)}.")
+
+
+def _sized(field: Field, value: Decimal) -> str:
+    return dollars(value) if field.type == "money" else f"{number(value)} {field.unit}".strip()
 
 
 def _yes_no(field: Field, given: Any) -> bool:

@@ -1,0 +1,40 @@
+"""The tree of a condition, within limits that no honest condition reaches."""
+
+import ast
+import warnings
+from typing import Final
+
+from transom.rulebook.expressions.terms import ExpressionError
+
+LONGEST: Final = 500
+MOST_PARTS: Final = 200
+
+
+def parse(text: str) -> ast.expr:
+    """The tree of a condition; ExpressionError when it is too long or is no expression at all."""
+    if len(text) > LONGEST:
+        raise ExpressionError(f"a condition has at most {LONGEST} characters; this one has {len(text)}")
+    if "\\" in text or "\x00" in text:
+        raise ExpressionError("a condition holds no backslashes", max(text.find("\\"), 0))
+    flat = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    lead = len(flat) - len(flat.lstrip())
+    if not flat.strip():
+        raise ExpressionError("the condition is empty")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(flat.strip(), mode="eval").body
+    except SyntaxError as error:
+        raise ExpressionError(f"not a condition: {_syntax(error)}", lead + max((error.offset or 1) - 1, 0)) from None
+    except (ValueError, MemoryError, RecursionError):
+        raise ExpressionError("not a condition") from None
+    if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
+        raise ExpressionError(f"a condition has at most {MOST_PARTS} parts; make it shorter or name a part of it")
+    return tree
+
+
+def _syntax(error: SyntaxError) -> str:
+    text = (error.msg or "it cannot be read").removeprefix("invalid syntax. ")
+    if "Maybe you meant '=='" in text:
+        return 'use "==" to compare'
+    return "it cannot be read here" if text == "invalid syntax" else text[0].lower() + text[1:]

@@ -1,0 +1,37 @@
+"""How facts are called when people are told about them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from transom.rulebook.values import Facts, dollars, fact_at, say
+from transom.rulebook.vocabulary import PART_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Labels of names, and which of them are money."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)
+    money: frozenset[str] = frozenset()
+
+    def label(self, name: str) -> str:
+        """A name's label; of a part, such as `contractor.insured_until`, the part's."""
+        whole, _, part = name.partition(".")
+        if part:
+            return PART_LABELS.get(part, f"{self.labels.get(whole, whole)} {part.replace('_', ' ')}")
+        return self.labels.get(name, name.replace("_", " "))
+
+    def seen(self, names: Iterable[str], facts: Facts) -> str:
+        """The values a condition looked at: "balance due: $45.00; insured until: March 1, 2026"."""
+        found = (f"{self.label(name)}: {self._said(name, fact_at(facts, name))}" for name in names if name != "today")
+        return "; ".join(found)
+
+    def _said(self, name: str, value: Any) -> str:
+        if isinstance(value, Decimal) and name in self.money:
+            return dollars(value)
+        if isinstance(value, date):
+            return f"{value:%B} {value.day}, {value.year}"
+        return say(value)
