@@ -63,7 +63,7 @@ def staff(request: HttpRequest, *abilities: str) -> User:
 
 
 def record(request: HttpRequest, number: str, *abilities: str) -> Record:
-    """The submitted record of this number, for staff with one of these abilities. Raises as `staff` does, and Http404."""
+    """The submitted record of this number, for staff with one of these abilities; Http404 where there is none."""
     user = staff(request, *abilities)
     try:
         return record_for(user, number, Right.VIEW)

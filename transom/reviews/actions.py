@@ -100,7 +100,8 @@ def reply(comment: Comment, text: str, *, by: User, at: datetime) -> Comment:
     answer = Comment.objects.create(
         review=review, answers=comment, text=text.strip(), by=by, by_label=by.label, at=at, must_fix=False
     )
-    _tell("review.answered", review, by=by, at=at, data={"label": review.label, "comment": comment.pk, "reply": answer.pk})
+    data = {"label": review.label, "comment": comment.pk, "reply": answer.pk}
+    _tell("review.answered", review, by=by, at=at, data=data)
     return answer
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 from transom.fees import queries as fees
 from transom.inspections import queries as inspections
 from transom.kernel import clock
+from transom.kernel.actors import Actor
 from transom.kernel.money import from_cents
 from transom.records import queries as records
 from transom.records.models import Record
 from transom.reviews import queries as reviews
-from transom.rulebook.compiled import Button, RecordType
+from transom.rulebook.compiled import RecordType
+from transom.rulebook.lifecycle import Button, Refusal, Unmet
 from transom.rulebook.queries import current_type, record_type
 from transom.workflow import rules
 
@@ -43,6 +46,8 @@ def facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
         # Revenue & Collections' own books are not connected: nothing past due is known, and staff place a hold instead.
         "city_past_due": NOTHING_PAST_DUE,
         "charged": _charged(lines),
+        # Not a question of the form: a move sets it (`set:renewal=true`).
+        "renewal": str(record.answers.get("renewal", "")).lower() == "true",
         "reviews_open": Decimal(standing.open),
         "reviews_returned": Decimal(standing.returned),
         "reviews_denied": Decimal(standing.denied),
@@ -51,7 +56,7 @@ def facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
     }
 
 
-def missing(record: Record, before: str = "issue", *, today: date | None = None) -> tuple[rules.Requirement, ...]:
+def missing(record: Record, before: str = "issue", *, today: date | None = None) -> tuple[Unmet, ...]:
     """What is still needed before this step, by the rulebook and by stop holds; pages and e-mails show it."""
     today = today or clock.today()
     rt = type_of(record, today)
@@ -60,12 +65,12 @@ def missing(record: Record, before: str = "issue", *, today: date | None = None)
     return unmet(record, rt, before, facts(record, rt, today))
 
 
-def unmet(record: Record, rt: RecordType, before: str, known: Mapping[str, Any]) -> tuple[rules.Requirement, ...]:
+def unmet(record: Record, rt: RecordType, before: str, known: Mapping[str, Any]) -> tuple[Unmet, ...]:
     """The same where the facts are at hand already."""
     return (*rt.unmet(before, known), *stops(record))
 
 
-def stops(record: Record) -> tuple[rules.Stop, ...]:
+def stops(record: Record) -> tuple[Unmet, ...]:
     """The stop holds that bar a record from every move that has needs: its own, its parcel's, its firm's; one query."""
     if record.is_draft:
         return ()
@@ -73,13 +78,44 @@ def stops(record: Record) -> tuple[rules.Stop, ...]:
     return tuple(rules.stop(hold.reason, hold.ask) for hold in found)
 
 
-def buttons(record: Record, actor_kind: str, *, today: date | None = None) -> tuple[Button, ...]:
-    """The moves this side may make from here, each with the reasons that grey it."""
+def buttons(record: Record, by: Actor, *, today: date | None = None) -> tuple[Button, ...]:
+    """The moves this person's side may make from here, each with the reasons that gray it, stop holds among them."""
     today = today or clock.today()
     rt = type_of(record, today)
     if rt is None:
         return ()
-    return rt.buttons(record.status, facts(record, rt, today), rules.side_of(actor_kind))
+    return offered(record, rt, facts(record, rt, today), by)
+
+
+def offered(record: Record, rt: RecordType, known: Mapping[str, Any], by: Actor) -> tuple[Button, ...]:
+    """The same where the facts are at hand already."""
+    held = stops(record)
+    found = rt.buttons(record.status, known, rules.side_of(by.kind))
+    return tuple(_held_back(rt, record.status, button, held) for button in found)
+
+
+def has_needs(rt: RecordType, status: str, event: str) -> bool:
+    """Whether a move from this status asks for needs to be met, so that a stop hold bars it."""
+    return any(rule.needs for rule in rt.lifecycle.moves if rule.on == event and status in rule.from_)
+
+
+def neighbors(record: Record, statuses: Collection[str]) -> tuple[str, str]:
+    """The numbers of the open records just before and after this one among those in these statuses; one query.
+
+    Empty where there is none; the order is that of `records.queries.queue`, the longest waiting first.
+    """
+    waiting = Record.objects.filter(status__in=statuses, closed=False, number__isnull=False)
+    before = waiting.filter(pk__lt=record.pk).order_by("-pk").values_list("pk", "number")[:1]
+    after = waiting.filter(pk__gt=record.pk).order_by("pk").values_list("pk", "number")[:1]
+    numbers = {pk < record.pk: number or "" for pk, number in before.union(after)}
+    return numbers.get(True, ""), numbers.get(False, "")
+
+
+def _held_back(rt: RecordType, status: str, button: Button, held: tuple[Unmet, ...]) -> Button:
+    if not held or not has_needs(rt, status, button.event):
+        return button
+    reasons = button.refusal.reasons if button.refusal else ()
+    return replace(button, refusal=Refusal((*reasons, *held)))
 
 
 def _charged(lines: list[fees.Line]) -> dict[str, Decimal]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from transom.kernel.refusals import Reason
+from transom.rulebook.lifecycle import Unmet
 from transom.rulebook.values import Facts
 
 # An application is filed once and approved once, however often it goes around; every other event bills each time.
@@ -15,27 +16,6 @@ BILLED_ONCE = frozenset({"submit", "apply", "issue"})
 
 STOP = "stop"
 APPLICANT, STAFF, SYSTEM_SIDE = "applicant", "staff", "system"
-
-
-class Requirement(Protocol):
-    """A need of the rulebook that is not met."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def say(self) -> str: ...
-    @property
-    def because(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A stop hold, said as a requirement that is not met."""
-
-    key: str
-    say: str
-    because: str
-    cite: str = ""
 
 
 class Clockwork(Protocol):
@@ -59,10 +39,10 @@ def side_of(actor_kind: str) -> str:
     return {"staff": STAFF, "system": SYSTEM_SIDE}.get(actor_kind, APPLICANT)
 
 
-def stop(reason: str, ask: str) -> Stop:
+def stop(reason: str, ask: str) -> Unmet:
     """A stop hold as the missing list shows it: what it is about and whom to ask."""
     said = f"A hold stops this: {reason.strip().rstrip('.')}."
-    return Stop("hold", f"{said} Ask {ask.strip().rstrip('.')}." if ask.strip() else said, because="hold")
+    return Unmet("hold", f"{said} Ask {ask.strip().rstrip('.')}." if ask.strip() else said, "")
 
 
 def occurrence(event: str, earlier: int) -> str:
@@ -90,11 +70,11 @@ def alarm(timer: Clockwork, facts: Facts, today: date) -> Alarm | None:
     return Alarm(last, fire=False, warned_for=max(reached)) if reached else None
 
 
-def reasons(unmet: Iterable[Requirement]) -> tuple[Reason, ...]:
+def reasons(unmet: Iterable[Unmet]) -> tuple[Reason, ...]:
     """Needs not met, as the reasons of a refusal; each stands at its need's key."""
     return tuple(Reason(one.say, because=one.because, field=one.key) for one in unmet)
 
 
-def missing_said(unmet: Sequence[Requirement]) -> list[str]:
+def missing_said(unmet: Sequence[Unmet]) -> list[str]:
     """The missing list as a notice shows it, a sentence a line."""
     return [one.say for one in unmet] or ["Nothing more is needed from you."]

@@ -29,14 +29,14 @@ class Spec:
 class Weekdays:
     """Monday to Friday, no holidays."""
 
-    def add_business_days(self, day: date, n: int) -> date:
-        while n:
+    def add_business_days(self, day: date, count: int) -> date:
+        while count:
             day += timedelta(days=1)
-            n -= day.weekday() < 5
+            count -= day.weekday() < 5
         return day
 
-    def business_days_between(self, a: date, b: date) -> int:
-        return sum((a + timedelta(days=i + 1)).weekday() < 5 for i in range((b - a).days))
+    def business_days_between(self, start: date, end: date) -> int:
+        return sum((start + timedelta(days=i + 1)).weekday() < 5 for i in range((end - start).days))
 
 
 ZONING, HISTORIC = Spec("zoning", "Zoning"), Spec("historic", "Historic", days=(10, 5))

@@ -10,7 +10,7 @@ from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
 from transom.records.actions import number_and_pin
 from transom.records.models import Record
-from transom.rulebook.compiled import Refusal
+from transom.rulebook.lifecycle import Refusal
 from transom.workflow import rules
 from transom.workflow.actions.case import opened
 from transom.workflow.actions.moves import come_to_rest, make

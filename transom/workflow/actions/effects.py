@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from transom.fees.actions import assess
@@ -11,8 +12,9 @@ from transom.inspections import actions as inspections
 from transom.records import actions as records
 from transom.reviews import actions as reviews
 from transom.reviews.queries import corrections
-from transom.rulebook.compiled import Effect
+from transom.rulebook.lifecycle import Effect
 from transom.rulebook.queries import agency
+from transom.rulebook.specs import InspectionSpec
 from transom.workflow import rules
 from transom.workflow.actions.case import Case
 from transom.workflow.queries import unmet
@@ -70,19 +72,29 @@ def start_reviews(case: Case, _: str) -> None:
 
 def list_inspections(case: Case, _: str) -> None:
     """Write down the inspections the record needs."""
-    inspections.list_required(case.record, case.rt.inspections(case.facts()), by=case.by, at=case.at)
+    inspections.list_required(case.record, _in_sequence(case), by=case.by, at=case.at)
 
 
 def again_inspections(case: Case, _: str) -> None:
     """Ask for the inspections anew, as a yearly renewal does."""
-    inspections.list_again(case.record, case.rt.inspections(case.facts()), by=case.by, at=case.at)
+    inspections.list_again(case.record, _in_sequence(case), by=case.by, at=case.at)
+
+
+def _in_sequence(case: Case) -> list[InspectionSpec]:
+    """The inspections the rulebook asks for; a last one waits for every other."""
+    specs = case.rt.inspections(case.facts())
+    others = tuple(spec.key for spec in specs if not spec.last)
+    return [replace(spec, after=others) if spec.last else spec for spec in specs]
 
 
 def term(case: Case, _: str) -> None:
-    """Set the last day of the term a license or certificate runs for."""
-    ends = case.rt.term_end(case.facts())
-    if ends is not None:
-        records.set_mark(case.record, "term_end", ends, by=case.by, at=case.at)
+    """Set the last day of the term a license or certificate runs for; renewed in time, it follows the one before."""
+    if case.rt.term is None:
+        return
+    before = case.record.expires_on
+    in_time = before is not None and case.today <= case.rt.term.over_after(before)
+    ends = case.rt.term.end_for(case.today, before if in_time else None)
+    records.set_mark(case.record, "term_end", ends, by=case.by, at=case.at)
 
 
 def print_paper(case: Case, kind: str) -> None:

@@ -14,13 +14,12 @@ from transom.kernel.refusals import Refused
 from transom.records.actions import set_status
 from transom.records.models import Record
 from transom.reviews.actions import cancel_open
-from transom.rulebook.compiled import Move, Refusal
-from transom.rulebook.lifecycle import AUTO, AUTO_LIMIT
+from transom.rulebook.lifecycle import AUTO, AUTO_LIMIT, Move, Refusal, Unmet
 from transom.rulebook.queries import record_type
 from transom.workflow import rules
 from transom.workflow.actions.case import Case, opened
 from transom.workflow.actions.effects import charge, mark, run
-from transom.workflow.queries import stops
+from transom.workflow.queries import has_needs, stops
 
 AFTER_INSPECTION = ("inspection.passed", "inspection.failed")
 
@@ -102,10 +101,9 @@ def make(case: Case, move: Move) -> None:
     run(case, move.do)
 
 
-def _holds(case: Case, move: Move) -> tuple[rules.Requirement, ...]:
+def _holds(case: Case, move: Move) -> tuple[Unmet, ...]:
     """Stop holds that bar this move; they bar every move that has needs, except handing in the application."""
-    made_by = (rule for rule in case.rt.lifecycle.moves if rule.on == move.on and move.from_ in rule.from_)
-    return stops(case.record) if any(rule.needs for rule in made_by) else ()
+    return stops(case.record) if has_needs(case.rt, move.from_, move.on) else ()
 
 
 def _say_acted(case: Case, move: Move) -> None:

@@ -13,7 +13,7 @@ from transom.kernel.actors import SYSTEM
 from transom.kernel.refusals import Refused
 from transom.records.actions import tell_parties
 from transom.records.models import Record
-from transom.rulebook.compiled import Timer
+from transom.rulebook.lifecycle import Timer
 from transom.rulebook.queries import record_type
 from transom.workflow import rules
 from transom.workflow.actions.case import Case, opened
