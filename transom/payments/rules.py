@@ -118,6 +118,11 @@ def receipt_number(on: date, n: int) -> str:
     return f"{receipt_series(on)}-{n:06}"
 
 
+def how_paid(method: str) -> str:
+    """How a payment was made, in the words of a receipt; `method` is blank for one made online."""
+    return f"{METHOD_LABELS[Method(method)]}, at the counter" if method else "Card, online"
+
+
 def change_due(cents: int, tendered: int) -> int:
     """Cents to hand back for cash handed over. Raises ValueError when it is not enough."""
     if tendered < cents:

@@ -70,9 +70,10 @@ def open_page(checkout: Checkout, *, return_url: str, at: datetime) -> str:
         Checkout.objects.filter(pk=checkout.pk, state=State.CREATED).update(
             state=State.PENDING, gateway_ref=session.ref or None
         )
-    if session.state is not SessionState.OPEN or not session.url:
+    if session.state is not SessionState.OPEN:
         settle(checkout.pk, session, via="opening", at=at)
         return return_url
+    _refuse_elsewhere(checkout, session)
     return session.url
 
 
@@ -206,6 +207,13 @@ def _order(checkout: Checkout, return_url: str) -> Order:
         return_url=return_url,
         expires_at=checkout.lease_until,
     )
+
+
+def _refuse_elsewhere(checkout: Checkout, session: Session) -> None:
+    """A payer is sent to the gateway's own pages and to no others, whatever its answer says."""
+    if not session.url.startswith(registry.named(checkout.gateway).origin + "/"):
+        log.error("payments.page_elsewhere", checkout=str(checkout.pk))
+        raise Refused(Reason(UNREACHABLE))
 
 
 def _asked(ask: Callable[[], Session]) -> Session:

@@ -19,7 +19,7 @@ from transom.kernel.actors import SYSTEM, Actor
 from transom.kernel.numbers import next_number
 from transom.payments import rules
 from transom.payments.gateways.base import Session
-from transom.payments.models import Checkout, Receipt, RefundDue
+from transom.payments.models import CartItem, Checkout, Receipt, RefundDue
 
 log = structlog.get_logger(__name__)
 State = Checkout.State
@@ -90,6 +90,7 @@ def _capture(checkout: Checkout, cents: int, *, via: str, at: datetime) -> None:
     )
     checkout.state, checkout.captured_at = State.CAPTURED, at
     checkout.save(update_fields=["state", "captured_at"])
+    CartItem.objects.filter(user=checkout.payer_id, record__in={charge.record_id for charge in charges}).delete()
     if settled.over_cents:
         _give_back(checkout, settled.over_cents, rules.TWICE if as_asked else rules.OTHER_AMOUNT, by=by, at=at)
     receipt = write_receipt(checkout, cents=cents, at=at)

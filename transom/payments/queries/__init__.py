@@ -1,7 +1,7 @@
 """The only reader of carts, checkouts and receipts for others."""
 
 from transom.payments.queries.cart import CartRow, CartView, cart, cart_count, chosen
-from transom.payments.queries.checkouts import busy_until, checkout_of, last_unfinished, lines_of
+from transom.payments.queries.checkouts import busy_until, checkout_of, lines_of
 from transom.payments.queries.receipts import (
     PaidItem,
     ReceiptShare,
@@ -30,7 +30,6 @@ __all__ = [
     "cart_count",
     "checkout_of",
     "chosen",
-    "last_unfinished",
     "lines_of",
     "of_checkout",
     "paid_items",

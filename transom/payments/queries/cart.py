@@ -9,7 +9,7 @@ from datetime import datetime
 from transom.accounts.models import User
 from transom.fees import queries as fees
 from transom.fees.models import Charge
-from transom.payments.models import CartItem, CheckoutLine
+from transom.payments.models import CartItem, Checkout, CheckoutLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,10 @@ class CartRow:
 
 @dataclass(frozen=True, slots=True)
 class CartView:
-    """Everything the cart's pages show; amounts in cents."""
+    """Everything the cart's pages show; amounts in cents. `unfinished` is the account's own open try on them."""
 
     rows: tuple[CartRow, ...]
+    unfinished: Checkout | None = None
 
     @property
     def cents(self) -> int:
@@ -62,8 +63,10 @@ def cart(user: User) -> CartView:
         .order_by("at", "id")
     )
     due = fees.due_of([item.record_id for item in items])
-    held = _held_by_others(user, [charge.pk for charges in due.values() for charge in charges])
-    return CartView(tuple(_row(item, due[item.record_id], held) for item in items))
+    held = _held([charge.pk for charges in due.values() for charge in charges])
+    own = [checkout for checkout in held.values() if checkout.payer_id == user.pk]
+    others = {pk: checkout.lease_until for pk, checkout in held.items() if checkout.payer_id != user.pk}
+    return CartView(tuple(_row(item, due[item.record_id], others) for item in items), own[0] if own else None)
 
 
 def chosen(user: User, numbers: Collection[str]) -> CartView:
@@ -84,14 +87,14 @@ def _row(item: CartItem, due: list[Charge], held: dict[int, datetime]) -> CartRo
         number=item.record.number or "",
         type_label=item.record.type_label,
         address=item.record.address,
-        lines=tuple(fees.line_of(charge) for charge in due),
+        lines=tuple(replace(fees.line_of(charge), standing="") for charge in due),
         shown=item.shown_cents,
         now=sum(charge.cents for charge in due),
         busy_until=max(busy, default=None),
     )
 
 
-def _held_by_others(user: User, charge_ids: list[int]) -> dict[int, datetime]:
-    """When each charge that somebody else is paying is free again."""
-    rows = CheckoutLine.objects.filter(active=True, charge_id__in=charge_ids).exclude(checkout__payer=user)
-    return dict(rows.values_list("charge_id", "checkout__lease_until"))
+def _held(charge_ids: list[int]) -> dict[int, Checkout]:
+    """Who is paying which charge right now."""
+    lines = CheckoutLine.objects.filter(active=True, charge_id__in=charge_ids).select_related("checkout")
+    return {line.charge_id: line.checkout for line in lines}

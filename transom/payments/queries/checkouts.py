@@ -9,18 +9,12 @@ from uuid import UUID
 from django.db.models import Max
 
 from transom.accounts.models import User
-from transom.payments import rules
 from transom.payments.models import Checkout, CheckoutLine
 
 
 def checkout_of(user: User, key: UUID) -> Checkout:
     """An account's own try to pay. Raises Checkout.DoesNotExist, also for somebody else's. One query."""
     return Checkout.objects.select_related("receipt").get(pk=key, payer=user)
-
-
-def last_unfinished(user: User) -> Checkout | None:
-    """The account's newest try that is neither paid nor ended. One query."""
-    return Checkout.objects.filter(payer=user, state__in=rules.OPEN_STATES).order_by("-created_at").first()
 
 
 def lines_of(checkout: Checkout) -> list[CheckoutLine]:

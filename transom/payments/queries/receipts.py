@@ -27,6 +27,11 @@ class ReceiptShare:
     def cents(self) -> int:
         return sum(cents for _, cents in self.lines)
 
+    @property
+    def rows(self) -> list[dict[str, str | int]]:
+        """The lines by name, as a page prints them."""
+        return [{"label": label, "cents": cents} for label, cents in self.lines]
+
 
 @dataclass(frozen=True, slots=True)
 class PaidItem:

@@ -115,7 +115,7 @@ class FakeGateway:
 
 def a_payer(**facts: object) -> User:
     """Somebody with an account."""
-    return a_person(**facts)  # type: ignore[arg-type]
+    return a_person(**facts)
 
 
 def an_owing_record(cents: int = 7000, **facts: object) -> Record:

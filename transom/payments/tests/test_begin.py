@@ -95,7 +95,7 @@ def test_an_old_try_that_cannot_be_closed_keeps_its_charges(gateway):
     record, user = an_owing_record(), a_payer()
     paying(user, record)
     gateway.down = 1
-    with pytest.raises(Refused, match="cannot be reached right now. Nothing was taken"):
+    with pytest.raises(Refused, match=r"cannot be reached right now\. Nothing was taken"):
         a_checkout(user, record, at=AT + MINUTE)
     assert Checkout.objects.get().state == "pending"
 
