@@ -88,21 +88,31 @@ def line_of(charge: Charge) -> Line:
     return _as_line(charge, None)
 
 
-def paid_online(record_ids: Iterable[int]) -> set[int]:
-    """Records whose last charge was paid online and which owe nothing: the payment standing PAID ONLINE. One query."""
+def standings(record_ids: Iterable[int]) -> tuple[dict[int, int], set[int]]:
+    """For a list's rows: cents owed by record, and the records that stand as PAID ONLINE. One query.
+
+    PAID ONLINE: the record's last charge was paid online and nothing is owed (contractor guide, step 4e).
+    """
     rows = (
         Charge.objects.filter(record_id__in=list(record_ids))
         .exclude(cents=0)
         .order_by("id")
-        .values_list("record_id", "settlement__how")
+        .values_list("record_id", "cents", "settlement__how")
     )
     last: dict[int, str | None] = {}
+    owed: dict[int, int] = {}
     owing: set[int] = set()
-    for record_id, how in rows:
+    for record_id, cents, how in rows:
         last[record_id] = how
         if how is None:
+            owed[record_id] = owed.get(record_id, 0) + cents
             owing.add(record_id)
-    return {record_id for record_id, how in last.items() if how == Settlement.How.ONLINE} - owing
+    return owed, {record_id for record_id, how in last.items() if how == Settlement.How.ONLINE} - owing
+
+
+def paid_online(record_ids: Iterable[int]) -> set[int]:
+    """Records that stand as PAID ONLINE. One query."""
+    return standings(record_ids)[1]
 
 
 def chart() -> list[Account]:

@@ -1,6 +1,8 @@
-"""Addresses of the portal's documents pages."""
+"""Issued papers as PDF."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from transom.portal.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("<str:code>.pdf", views.open_paper, name="open")]

@@ -17,7 +17,7 @@ from transom.records.queries.facts import (
     facts_of_draft,
     rulebook_of,
 )
-from transom.records.queries.lists import drafts, linked_records, queue, queue_counts
+from transom.records.queries.lists import dashboard_records, drafts, linked_records, queue, queue_counts
 from transom.records.queries.page import (
     Section,
     answers_view,
@@ -40,6 +40,7 @@ __all__ = [
     "base_facts",
     "conditions",
     "contractor_facts",
+    "dashboard_records",
     "documents_missing",
     "draft_for",
     "drafts",
