@@ -13,9 +13,8 @@ from django.db import transaction
 from transom.history.actions import tell
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused, refuse_if
-
-from . import addresses, rules
-from .models import Parcel
+from transom.land import addresses, rules
+from transom.land.models import Parcel
 
 BATCH = 1000
 KEPT = (

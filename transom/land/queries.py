@@ -9,8 +9,8 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, FloatField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
-from . import addresses, rules
-from .models import Parcel
+from transom.land import addresses, rules
+from transom.land.models import Parcel
 
 SHORTEST = 2
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from transom.records.models import Record
-
-from . import projection, rules
-from .models import Choice, PublicRecord, Word
+from transom.search import bulk, projection, rules
+from transom.search.models import Choice, PublicRecord, Word
 
 KEPT = tuple(field.name for field in PublicRecord._meta.concrete_fields if field.name != "id")
 
@@ -33,6 +32,20 @@ def republish_many(record_ids: Iterable[int], *, at: datetime) -> int:
         republish(record_id, at=at)
         count += 1
     return count
+
+
+def publish_imported(*, at: datetime) -> None:
+    """Draw the public faces of an import, in its transaction, from its tables of the moment.
+
+    A record that was already here and may have a life of its own (holds, conditions, visits) is drawn one by one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(bulk.PUBLISH_NEW, {"at": at, "long_ago": rules.LONG_AGO})
+        cursor.execute(bulk.CHOICES)
+        cursor.execute(bulk.WORDS)
+        cursor.execute("SELECT id FROM imported WHERE NOT is_new ORDER BY id")
+        changed = [record_id for (record_id,) in cursor.fetchall()]
+    republish_many(changed, at=at)
 
 
 def _keep(rows: list[PublicRecord]) -> None:

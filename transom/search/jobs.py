@@ -5,8 +5,7 @@ from __future__ import annotations
 from transom.history import queries as history
 from transom.kernel import clock
 from transom.kernel.queue import job
-
-from . import actions
+from transom.search import actions
 
 
 @job("search.republish")

@@ -6,6 +6,7 @@ files, followers, reviewers' and inspectors' words, who did what by name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,17 +18,18 @@ from transom.kernel.money import dollars
 from transom.records import queries as records
 from transom.records.models import Record
 from transom.reviews import queries as reviews
-
-from . import rules
-from .models import PublicRecord
+from transom.search import rules
+from transom.search.models import PublicRecord
 
 CHRONOLOGY = 100
-CONTRACTOR = "contractor"
+APPLICANT, CONTRACTOR = "applicant", "contractor"
+Pairs = Sequence[tuple[str, str]]
 
 
 def public_row(record: Record, *, at: datetime) -> PublicRecord:
     """The public face of a submitted record as it stands now."""
-    applicant, contractor = _names(record)
+    contacts = _contacts(record)
+    applicant, contractor = _first(contacts, APPLICANT), _first(contacts, CONTRACTOR)
     applied = record.submitted_on
     return PublicRecord(
         id=record.pk,
@@ -41,29 +43,49 @@ def public_row(record: Record, *, at: datetime) -> PublicRecord:
         title=record.title,
         address=record.address,
         address_norm=record.address_norm,
-        pin=record.parcel.pin if record.parcel else "",
+        pin=_pin(record),
         applicant=applicant,
         contractor=contractor,
-        words=rules.words_of(applicant, contractor),
+        words=rules.words_of(*(name for _, name in contacts)),
         valuation_cents=record.valuation_cents,
         applied_on=applied,
         issued_on=record.issued_on,
         closed_on=record.closed_on,
         listed_on=applied or record.issued_on or rules.LONG_AGO,
-        page=_page(record, applicant, contractor),
+        page=_page(record, contacts),
         updated_at=at,
     )
 
 
-def _page(record: Record, applicant: str, contractor: str) -> dict[str, Any]:
+def imported_page(
+    *,
+    public: Pairs,
+    parties: Pairs,
+    address: str,
+    pin: str,
+    valuation_cents: int | None,
+    who: str,
+    says: str,
+    at: datetime,
+) -> dict[str, Any]:
+    """The tabs of a record another system kept, as the mapping of its import declares it; nothing happened here yet."""
+    return {
+        "info": _details(public),
+        "site": _known(("Address", address), ("Parcel number (PIN)", pin), ("Valuation", _money(valuation_cents))),
+        "contacts": [{"role": role.capitalize(), "name": name} for role, name in parties],
+        "fees": {"due_cents": 0},
+        "reviews": [],
+        "inspections": [],
+        "conditions": [],
+        "chronology": [{"at": at.isoformat(), "who": who, "says": says}],
+    }
+
+
+def _page(record: Record, contacts: Pairs) -> dict[str, Any]:
     return {
         "info": _info(record),
         "site": _site(record),
-        "contacts": [
-            {"role": role, "name": name}
-            for role, name in (("Applicant", applicant), ("Contractor", contractor))
-            if name
-        ],
+        "contacts": [{"role": role.capitalize(), "name": name} for role, name in contacts],
         "fees": {"due_cents": fees.balance(record.pk)},
         "reviews": _reviews(record),
         "inspections": _inspections(record),
@@ -78,39 +100,67 @@ def _page(record: Record, applicant: str, contractor: str) -> dict[str, Any]:
     }
 
 
-def _names(record: Record) -> tuple[str, str]:
-    """The applicant's and the contractor's names, which permits have always shown to everyone."""
-    by_role = {party.role: party.name for party in record.parties.order_by("-id")}
-    applicant = by_role.get("applicant", "") or (record.applicant.label if record.applicant else "")
-    firm = record.firm.name if record.firm else ""
-    return applicant, firm or by_role.get(CONTRACTOR, "")
+def _contacts(record: Record) -> Pairs:
+    """Role and name of the applicant and the contractor, which permits have always shown to everyone.
+
+    Of an imported record everybody whom its mapping named: the other system published them.
+    """
+    named = [(party.role, party.name) for party in record.parties.order_by("id")]
+    if _is_imported(record):
+        return named
+    applicant = _first(named, APPLICANT) or (record.applicant.label if record.applicant else "")
+    contractor = record.firm.name if record.firm else _first(named, CONTRACTOR)
+    return [pair for pair in ((APPLICANT, applicant), (CONTRACTOR, contractor)) if pair[1]]
+
+
+def _first(pairs: Pairs, role: str) -> str:
+    return next((name for each, name in pairs if each == role), "")
+
+
+def _is_imported(record: Record) -> bool:
+    """Whether no rulebook governs it: another system kept it."""
+    return not record.bundle
+
+
+def _pin(record: Record) -> str:
+    return record.parcel.pin if record.parcel else str(record.source_data.get("pin", ""))
 
 
 def _info(record: Record) -> list[list[Any]]:
     """Sections of (label, text): answers to public questions, or what an import's mapping declared public."""
-    if not record.bundle:
-        said = record.source_data.get("public", [])
-        return [["Details", said]] if said else []
+    if _is_imported(record):
+        return _details(record.source_data.get("public", []))
     return [
         [section.title, [[answer.label, answer.text] for answer in section.answers if answer.public]]
         for section in records.answers_view(record, private=False)
     ]
 
 
+def _details(public: Pairs) -> list[list[Any]]:
+    return [["Details", [[label, text] for label, text in public]]] if public else []
+
+
 def _site(record: Record) -> list[list[str]]:
-    said = [["Address", record.address]]
-    if record.parcel:
-        parcel = record.parcel
+    parcel = record.parcel
+    place = ""
+    if parcel:
         place = " ".join(part for part in (f"{parcel.city}," if parcel.city else "", parcel.state, parcel.zip) if part)
-        said += [
-            ["City", place],
-            ["Parcel number (PIN)", parcel.pin],
-            ["Subdivision", parcel.subdivision],
-            ["Zone", parcel.zone],
-        ]
-    if record.valuation_cents is not None:
-        said.append(["Valuation", dollars(record.valuation_cents)])
-    return [pair for pair in said if pair[1]]
+    return _known(
+        ("Address", record.address),
+        ("City", place),
+        ("Parcel number (PIN)", _pin(record)),
+        ("Subdivision", parcel.subdivision if parcel else ""),
+        ("Zone", parcel.zone if parcel else ""),
+        ("Valuation", _money(record.valuation_cents)),
+    )
+
+
+def _known(*pairs: tuple[str, str]) -> list[list[str]]:
+    return [[label, text] for label, text in pairs if text]
+
+
+def _money(cents: int | None) -> str:
+    return "" if cents is None else dollars(cents)
 
 
 def _reviews(record: Record) -> list[dict[str, Any]]:

@@ -14,10 +14,9 @@ from django.db.models import Q, QuerySet, Value
 from transom.kernel import pages
 from transom.kernel.roles import public_role
 from transom.land import addresses
-
-from . import rules
-from .models import Choice, PublicRecord, Word
-from .rules import Asked, By
+from transom.search import rules
+from transom.search.models import Choice, PublicRecord, Word
+from transom.search.rules import Asked, By
 
 Rows = QuerySet[PublicRecord]
 

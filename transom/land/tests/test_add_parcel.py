@@ -10,8 +10,7 @@ from transom.kernel.refusals import Refused
 from transom.land import queries
 from transom.land.actions import NewParcel, add_parcel, bulk_add
 from transom.land.models import Parcel
-
-from .given import AT, parcel
+from transom.land.tests.given import AT, parcel
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,7 @@
 import pytest
 
 from transom.land import queries
-
-from .given import a_few_streets
+from transom.land.tests.given import a_few_streets
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,7 @@ from transom.kernel.roles import public_role
 from transom.search import queries
 from transom.search.queries import Filters
 from transom.search.rules import By
-
-from .given import a_small_city, public
+from transom.search.tests.given import a_small_city, public
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from transom.search import queries
 from transom.search.queries import Filters
 from transom.search.rules import By
-
-from .given import AT
+from transom.search.tests.given import AT
 
 pytestmark = pytest.mark.django_db
 
