@@ -6,7 +6,7 @@ import argparse
 
 from procrastinate.contrib.django import app
 
-from transom.wiring.procrastination import worker_connector
+from transom.wiring.worker import worker_connector
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
