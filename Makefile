@@ -20,7 +20,7 @@ check: .venv  ## Style, types, the order of the rooms, templates, migrations, th
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet transom
+	$(BIN)/djlint --lint --quiet transom
 	$(BIN)/transom makemigrations --check
 	$(BIN)/transom rulebook check agencies/aurora-il
 
@@ -32,7 +32,7 @@ bench: .venv
 	@touch .venv
 
 .tools/bin/uv:
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools uv
 
 # Chromium for the browser tests: Debian's, where we may install it; else they skip with one loud line.
 browser:
