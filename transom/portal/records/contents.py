@@ -117,27 +117,32 @@ def inspections(face: Face) -> list[dict[str, Any]]:
             for each in face.page.get("inspections", [])
         ]
     at = clock.now()
-    return [
-        {
-            "key": row.required.key,
-            "label": row.required.label,
-            "standing": row.standing,
-            "waits_for": row.waits_for,
-            "may_schedule": row.may_schedule and not face.record.closed,
-            "visit": row.visit,
-            "contact": _inspector(row, face, at),
-            "visits": [
-                {
-                    "day": visit.day,
-                    "window": visit.get_window_display(),
-                    "result": visit.get_outcome_display() or visit.get_state_display(),
-                    "notes": visit.notes,
-                }
-                for visit in row.visits
-            ],
-        }
-        for row in visits.of_record(face.record.pk)
-    ]
+    return [_inspection(row, face, at) for row in visits.of_record(face.record.pk)]
+
+
+def _inspection(row: visits.Row, face: Face, at: datetime) -> dict[str, Any]:
+    url, label = "", ""
+    if row.visit:
+        url, label = reverse("portal:inspections:visit", args=[row.visit.pk]), "Reschedule or cancel"
+    elif row.may_schedule and face.record and not face.record.closed:
+        url, label = reverse("portal:inspections:schedule", args=[face.number, row.required.key]), "Schedule"
+    return {
+        "label": row.required.label,
+        "standing": row.standing,
+        "waits_for": row.waits_for,
+        "schedule_url": url,
+        "schedule_label": label,
+        "contact": _inspector(row, face, at),
+        "visits": [
+            {
+                "day": visit.day,
+                "window": visit.get_window_display(),
+                "result": visit.get_outcome_display() or visit.get_state_display(),
+                "notes": visit.notes,
+            }
+            for visit in row.visits
+        ],
+    }
 
 
 def files(face: Face) -> list[dict[str, Any]]:
@@ -195,7 +200,8 @@ def conditions(face: Face) -> list[dict[str, Any]]:
             for each in face.page.get("conditions", [])
         ]
     return [
-        {"text": each.text, "due_on": each.due_on, "met_on": each.cleared_at} for each in queries.conditions(face.record)
+        {"text": each.text, "due_on": each.due_on, "met_on": each.cleared_at}
+        for each in queries.conditions(face.record)
     ]
 
 

@@ -30,7 +30,7 @@ BY_APPLICANT_ALONE = ("withdraw",)
 def info(request: HttpRequest, number: str) -> HttpResponse:
     """What was asked for, where it stands and what it still needs."""
     seen = face(request, number)
-    return _tab(request, seen, "info", sections=contents.answers(seen), documents=contents.papers(seen))
+    return _tab(request, seen, "info", answer_pages=contents.answers(seen), documents=contents.papers(seen))
 
 
 @require_safe

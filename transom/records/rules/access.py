@@ -32,7 +32,6 @@ class Standing:
     """The city's agency file says `link = "number"`: whoever types the full number is let in."""
 
 
-
 def proof(standing: Standing) -> Proof:
     """The strongest proof that this account is a party to the record; an unconfirmed e-mail proves nothing."""
     if not standing.confirmed:

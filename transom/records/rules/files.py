@@ -56,7 +56,7 @@ def refuse_file(name: str, size: int, head: bytes) -> Reason | None:
     if size > MAX_FILE_BYTES:
         allowed = MAX_FILE_BYTES // (1024 * 1024)
         return Reason(
-            say=f"“{shown}” is {size / (1024 * 1024):.0f} MB. A file may have at most {allowed} MB: split or shrink it.",
+            say=f"“{shown}” is {size / (1024 * 1024):.0f} MB. A file may have at most {allowed} MB: split it.",
             field="files",
         )
     kind = file_kind(head)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.utils.html import strip_tags
 from PIL import Image
 
 from transom.accounts.models import Firm, StaffRole, User
@@ -130,3 +133,8 @@ def picture(kind: str = "PNG") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "red").save(out, kind)
     return out.getvalue()
+
+
+def words(response: HttpResponse) -> str:
+    """What a person reads on a page, in one line."""
+    return unescape(" ".join(strip_tags(response.content.decode().replace("<", " <")).split()))

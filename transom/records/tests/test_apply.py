@@ -180,7 +180,7 @@ def test_submitting_twice_is_refused_with_the_number_it_has():
     one = given.answered(maria)
     rt = queries.rulebook_of(one, AT)
     actions.number_and_pin(one, rt, by=maria, at=AT)
-    with pytest.raises(Refused, match="already submitted. Its number is F26-00001"):
+    with pytest.raises(Refused, match=r"already submitted\. Its number is F26-00001"):
         actions.number_and_pin(one, rt, by=maria, at=AT)
     with pytest.raises(Refused, match="already submitted"):
         actions.save_page(one, "work", {"cost": "1"}, by=maria, at=AT)

@@ -9,7 +9,13 @@ from transom.records.tests.given import PDF, picture
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("plat.pdf", PDF), ("PLAT.PDF", PDF), ("a.png", picture("PNG")), ("a.jpeg", picture("JPEG")), ("a.jpg", picture("JPEG"))],
+    [
+        ("plat.pdf", PDF),
+        ("PLAT.PDF", PDF),
+        ("a.png", picture("PNG")),
+        ("a.jpeg", picture("JPEG")),
+        ("a.jpg", picture("JPEG")),
+    ],
 )
 def test_pdf_and_pictures_are_taken(name, content):
     assert refuse_file(name, len(content), content[:32]) is None

@@ -22,7 +22,13 @@ def test_a_status_change_is_a_row_and_an_event():
     record = actions.set_status(record, rt.status("withdrawn"), move="withdraw", why="Sold", by=clerk, at=AT)
     assert (record.status_label, record.closed, record.closed_on) == ("Withdrawn", True, TODAY)
     row = StatusChange.objects.filter(record=record).latest("id")
-    assert (row.old, row.new, row.move, row.why, row.by_label) == ("in_review", "withdrawn", "withdraw", "Sold", "Clerk Gomez")
+    assert (row.old, row.new, row.move, row.why, row.by_label) == (
+        "in_review",
+        "withdrawn",
+        "withdraw",
+        "Sold",
+        "Clerk Gomez",
+    )
     event = Event.objects.filter(record_id=record.pk, verb="record.status_changed").latest("id")
     assert event.data["old_label"] == "In review"
 
@@ -30,7 +36,9 @@ def test_a_status_change_is_a_row_and_an_event():
 def test_moving_to_the_same_status_writes_nothing():
     record = given.submitted(given.person())
     rows = StatusChange.objects.count()
-    actions.set_status(record, queries.rulebook_of(record, AT).status("in_review"), move="x", why="", by=given.staff(), at=AT)
+    actions.set_status(
+        record, queries.rulebook_of(record, AT).status("in_review"), move="x", why="", by=given.staff(), at=AT
+    )
     assert StatusChange.objects.count() == rows
 
 
@@ -71,7 +79,9 @@ def test_of_several_licenses_the_active_one_insured_longest_counts():
 def test_an_amendment_is_checked_and_keeps_what_was_and_why():
     clerk = given.staff()
     record = given.submitted(given.person())
-    amended = actions.amend(record, {"cost": "5,000", "inspector_note": "Dog"}, why="Letter of March 2", by=clerk, at=AT)
+    amended = actions.amend(
+        record, {"cost": "5,000", "inspector_note": "Dog"}, why="Letter of March 2", by=clerk, at=AT
+    )
     assert (amended.answers["cost"], amended.valuation_cents) == ("5000", 500_000)
     event = Event.objects.get(record_id=record.pk, verb="record.amended")
     assert event.data["was"] == {"cost": "4200", "inspector_note": None}

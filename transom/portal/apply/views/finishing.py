@@ -86,9 +86,9 @@ def _show(request: HttpRequest, app: Application, errors: dict[str, str], refuse
     user = access.signed_in(request)
     todo = _todo(app)
     shown = {item.say for item in todo}
-    sections = [(section, app.page_url(section.key)) for section in queries.answers_view(app.draft, private=True)]
+    answer_pages = [(section, app.page_url(section.key)) for section in queries.answers_view(app.draft, private=True)]
     context = frame(app, REVIEW) | {
-        "sections": sections,
+        "answer_pages": answer_pages,
         "files": queries.attachments(app.draft),
         "documents_url": reverse("portal:apply:documents", args=[app.draft.pk]),
         "asks_documents": any(step.key == DOCUMENTS for step in app.steps),

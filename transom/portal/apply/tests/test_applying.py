@@ -1,0 +1,346 @@
+"""An applicant's way from choosing a type to a number."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from transom.portal.apply import forms
+from transom.records.models import Record
+from transom.records.tests import given
+from transom.records.tests.given import words
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(browser, url, then="next", **typed):
+    """Send a page's form; the names typed are the questions that stood on it, dots written as two underlines."""
+    data = {name.replace("__", "."): value for name, value in typed.items()}
+    shown = {name.split(".")[0] for name in data}
+    return browser.post(url, data | {"shown": sorted(shown), "then": then})
+
+
+def start(browser) -> Record:
+    browser.post("/apply/new/fence/")
+    return Record.objects.get(number=None)
+
+
+def test_every_type_stands_in_its_group_and_those_of_the_counter_say_so(city):
+    page = words(Client().get("/apply/"))
+    assert "Accessory structures" in page
+    assert "A new fence or one that is replaced." in page
+    assert "At the counter for now: 2 types" in page
+    assert "Come to the counter at 1 Main Street. Shed Well" in page
+
+
+def test_before_starting_one_reads_what_will_be_asked(city):
+    page = words(Client().get("/apply/new/fence/"))
+    assert "Where is the fence?" in page
+    assert "Plat of survey" in page
+    assert "Permission of the homeowners association (in some cases)" in page
+    assert "You need an account to apply" in page
+
+
+def test_a_type_that_is_not_there_is_not_found(browser):
+    assert browser.get("/apply/new/moat/").status_code == 404
+
+
+def test_starting_without_an_account_leads_to_sign_in_and_back(city):
+    answer = Client().post("/apply/new/fence/")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("next=%2Fapply%2Fnew%2Ffence%2F")
+    assert not Record.objects.exists()
+
+
+def test_a_type_of_the_counter_is_refused_in_words(browser):
+    answer = browser.post("/apply/new/well/", follow=True)
+    assert "Well is applied for at the counter, not online." in words(answer)
+
+
+def test_starting_leads_to_the_first_page(browser):
+    answer = browser.post("/apply/new/fence/")
+    assert answer["Location"] == f"/apply/{Record.objects.get().pk}/page/place/"
+    page = words(browser.get(answer["Location"]))
+    assert "Step 1 of 5 Where is the fence?" in page
+
+
+def test_wrong_answers_are_told_at_their_question_and_everything_typed_is_kept(browser):
+    one = start(browser)
+    answer = sent(browser, f"/apply/{one.pk}/page/work/", cost="a lot", material="wood", words="Two gates")
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "“Total cost of the fence” must be an amount of money" in html
+    assert 'href="#id_cost"' in html
+    assert 'value="a lot"' in html
+    assert "Two gates" in html
+    assert 'value="wood" checked' in html
+    assert "<title>Error: What will you build?" in html
+
+
+def test_an_answer_that_brings_up_a_question_asks_it_on_the_same_page(browser):
+    one = start(browser)
+    given_entry(browser, one)
+    typed = {"cost": "4200", "material": "masonry", "hoa": "no", "sections": "", "gates": "", "starts": "", "words": ""}
+    answer = sent(browser, f"/apply/{one.pk}/page/work/", **typed)
+    page = words(answer)
+    assert "One more thing" in page
+    assert "Footing depth" in page
+    assert "Fill in “Footing depth”" not in page
+    answer = sent(browser, f"/apply/{one.pk}/page/work/", footing="", **typed)
+    assert "Fill in “Footing depth”" in words(answer)
+    answer = sent(browser, f"/apply/{one.pk}/page/work/", footing="42", **typed)
+    assert answer["Location"] == f"/apply/{one.pk}/page/who/"
+
+
+def given_entry(browser, one, **said):
+    entry = {"yard": "rear", "length": "160", "height": "6"} | said
+    return browser.post(f"/apply/{one.pk}/entry/sections/", entry | {"then": "save"})
+
+
+def test_entries_are_added_one_after_another_changed_and_removed(browser):
+    one = start(browser)
+    answer = sent(browser, f"/apply/{one.pk}/page/work/", "entry:sections", cost="4200")
+    assert answer["Location"] == f"/apply/{one.pk}/entry/sections/"
+    assert Record.objects.get().answers["cost"] == "4200"
+    answer = browser.post(answer["Location"], {"yard": "rear", "length": "160", "height": "6", "then": "another"})
+    assert answer["Location"] == f"/apply/{one.pk}/entry/sections/"
+    given_entry(browser, one, yard="side", length="20")
+    page = browser.get(f"/apply/{one.pk}/page/work/")
+    assert "yard Rear, length 160 ft, height 6 ft" in words(page)
+    was = forms.digest(Record.objects.get().answers["sections"][1])
+    assert f'name="was" value="{was}"' in page.content.decode()
+    answer = browser.post(f"/apply/{one.pk}/entry/sections/1/remove/", {"was": was}, follow=True)
+    assert "Entry 2 of fence sections was removed" in words(answer)
+    assert len(Record.objects.get().answers["sections"]) == 1
+
+
+def test_an_entry_changed_in_another_window_is_not_overwritten(browser):
+    one = start(browser)
+    given_entry(browser, one)
+    answer = browser.post(
+        f"/apply/{one.pk}/entry/sections/0/", {"yard": "side", "length": "1", "height": "1", "was": "old"}, follow=True
+    )
+    assert "changed in another window" in words(answer)
+    assert Record.objects.get().answers["sections"][0]["length"] == "160"
+
+
+def test_a_wrong_entry_is_told_and_what_was_typed_is_kept(browser):
+    one = start(browser)
+    answer = given_entry(browser, one, length="far")
+    assert answer.status_code == 422
+    assert 'value="far"' in answer.content.decode()
+    assert "“Length” must be a number" in words(answer)
+
+
+def test_a_property_is_searched_for_and_picked(browser):
+    one = start(browser)
+    place = given.parcel(flags={"historic": True})
+    url = f"/apply/{one.pk}/page/place/"
+    answer = sent(browser, url, parcel__q="1244 n lake", owner__name="Ann", owner__email="")
+    assert answer["Location"] == f"/apply/{one.pk}/find/parcel/?q=1244+n+lake"
+    page = words(browser.get(answer["Location"]))
+    assert "1244 N Lake St" in page
+    assert "Marked as: historic" in page
+    answer = browser.post(answer["Location"], {"choice": place.pk}, follow=True)
+    assert "Property chosen: 1244 N Lake St." in words(answer)
+    assert 'value="Ann"' in answer.content.decode()
+    answer = sent(browser, url, parcel="", owner__name="Ann", owner__email="")
+    assert answer["Location"] == f"/apply/{one.pk}/page/work/"
+
+
+@pytest.mark.parametrize("choice", ["", "x", "999999999999999999999999", "-1"])
+def test_picking_nothing_that_exists_is_told(browser, choice):
+    one = start(browser)
+    answer = browser.post(f"/apply/{one.pk}/find/parcel/?q=1244", {"choice": choice})
+    assert answer.status_code == 422
+    assert "Choose the property." in words(answer)
+
+
+def test_an_address_nobody_knows_gets_help(browser):
+    one = start(browser)
+    page = words(browser.get(f"/apply/{one.pk}/find/parcel/?q=99999+nowhere"))
+    assert "Nothing found for “99999 nowhere”" in page
+    assert "parcel number (PIN)" in page
+
+
+def test_a_contractor_is_found_by_name_with_its_standing(browser):
+    one = start(browser)
+    company = given.firm()
+    given.license_of(company, "2026-05-01")
+    given.firm("Fox River Fence")
+    sent(browser, f"/apply/{one.pk}/page/who/", who="contractor")
+    answer = sent(browser, f"/apply/{one.pk}/page/who/", who="contractor", contractor__q="fox")
+    page = words(browser.get(answer["Location"]))
+    assert f"Registered. Registration FC-{company.pk:05}, insured until May 1, 2026" in page
+    assert "No active registration. We can take your application" in page
+    answer = browser.post(answer["Location"], {"choice": company.pk}, follow=True)
+    assert "Fox Valley Fence Co. Registered" in words(answer)
+
+
+def test_homeowner_hides_the_contractor(browser):
+    one = start(browser)
+    page = sent(browser, f"/apply/{one.pk}/page/who/", who="homeowner")
+    assert page["Location"] == f"/apply/{one.pk}/documents/"
+
+
+def test_save_and_exit_keeps_wrong_answers_too(browser):
+    one = start(browser)
+    answer = sent(browser, f"/apply/{one.pk}/page/work/", "exit", cost="a lot")
+    assert answer["Location"] == "/dashboard/"
+    assert Record.objects.get().answers["cost"] == "a lot"
+
+
+def test_back_keeps_what_was_typed(browser):
+    one = start(browser)
+    answer = sent(browser, f"/apply/{one.pk}/page/work/", "back", cost="4200")
+    assert answer["Location"] == f"/apply/{one.pk}/page/place/"
+    assert Record.objects.get().answers["cost"] == "4200"
+
+
+def test_only_questions_of_the_page_can_be_written(browser):
+    one = start(browser)
+    before = Record.objects.values().get()
+    fields = [field.attname for field in Record._meta.fields] + ["__proto__", "status.x", "answers", "who"]
+    data = dict.fromkeys(fields, "1")
+    browser.post(f"/apply/{one.pk}/page/work/", data | {"shown": fields, "then": "exit"})
+    after = Record.objects.values().get()
+    assert {key for key in after if after[key] != before[key]} <= {"updated_at"}
+
+
+def test_files_are_handed_in_several_at_once_and_good_ones_are_kept_beside_a_bad_one(browser):
+    one = start(browser)
+    files = {
+        "file.plat": [given.upload("a.pdf"), given.upload("b.png", given.picture())],
+        "file.other": [given.upload("x.exe", b"MZ")],
+    }
+    answer = browser.post(f"/apply/{one.pk}/documents/", files | {"then": "next"})
+    page = words(answer)
+    assert answer.status_code == 422
+    assert "“x.exe” is not a PDF, PNG or JPEG file" in page
+    assert "a.pdf" in page
+    assert "b.png" in page
+    assert one.attachments.count() == 2
+
+
+def test_a_required_document_is_asked_for_before_going_on(browser):
+    one = start(browser)
+    answer = browser.post(f"/apply/{one.pk}/documents/", {"then": "next"})
+    assert "Upload this document: Plat of survey." in words(answer)
+    answer = browser.post(f"/apply/{one.pk}/documents/", {"then": "next", "file.plat": given.upload()})
+    assert answer["Location"] == f"/apply/{one.pk}/review/"
+
+
+def test_a_file_is_sent_back_only_as_a_download_that_can_run_nothing(browser):
+    one = start(browser)
+    browser.post(f"/apply/{one.pk}/documents/", {"file.plat": given.upload("plät.pdf")})
+    attachment = one.attachments.get()
+    answer = browser.get(f"/apply/{one.pk}/documents/{attachment.pk}/")
+    assert b"".join(answer.streaming_content) == given.PDF
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''pl%C3%A4t.pdf")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_a_file_can_be_taken_back(browser):
+    one = start(browser)
+    browser.post(f"/apply/{one.pk}/documents/", {"file.plat": given.upload()})
+    attachment = one.attachments.get()
+    answer = browser.post(f"/apply/{one.pk}/documents/{attachment.pk}/remove/", follow=True)
+    assert "plat.pdf was removed" in words(answer)
+    assert browser.get(f"/apply/{one.pk}/documents/{attachment.pk}/").status_code == 404
+
+
+def test_the_review_shows_every_answer_the_fees_with_their_because_and_what_is_left(browser, maria):
+    one = given.answered(maria)
+    page = words(browser.get(f"/apply/{one.pk}/review/"))
+    assert "Total cost of the fence $4,200.00" in page
+    assert "Yard: Rear, Length: 160 ft, Height: 6 ft" in page
+    assert "Due when you submit" in page
+    assert "Application fee sample fee $25.00" in page
+    assert "Due at approval" in page
+    assert "Fence permit sample fee $55.00" in page
+    assert "Still to do" not in page
+
+
+def test_what_is_left_leads_to_the_page_that_mends_it(browser):
+    one = start(browser)
+    html = browser.get(f"/apply/{one.pk}/review/").content.decode()
+    assert f'<a href="/apply/{one.pk}/page/work/">Material: Choose an answer for “Material”.</a>' in html
+    assert f'<a href="/apply/{one.pk}/documents/">Upload this document: Plat of survey</a>' in html
+
+
+def test_resuming_leads_to_the_first_unfinished_page(browser, maria):
+    one = start(browser)
+    assert browser.get(f"/apply/{one.pk}/")["Location"] == f"/apply/{one.pk}/page/place/"
+    done = given.answered(maria)
+    assert browser.get(f"/apply/{done.pk}/")["Location"] == f"/apply/{done.pk}/review/"
+
+
+def test_without_consent_and_signature_nothing_is_submitted(browser, maria):
+    one = given.answered(maria)
+    answer = browser.post(f"/apply/{one.pk}/review/", {"then": "submit"})
+    assert answer.status_code == 422
+    assert "Confirm that what you say here is true." in words(answer)
+    assert "Type your full name to sign" in words(answer)
+    assert Record.objects.get().number is None
+
+
+def test_an_unfinished_application_is_refused_with_everything_that_is_missing(browser):
+    one = start(browser)
+    answer = browser.post(f"/apply/{one.pk}/review/", {"signature": "Maria Gomez", "consent": "yes"})
+    assert answer.status_code == 422
+    assert "Still to do before you can submit" in words(answer)
+    assert Record.objects.get().number is None
+
+
+def test_submitting_gives_a_number_and_charges_the_application_fee(browser, maria):
+    one = given.answered(maria)
+    answer = browser.post(f"/apply/{one.pk}/review/", {"signature": "Maria Gomez", "consent": "yes"})
+    assert answer["Location"] == "/records/F26-00001/"
+    record = Record.objects.get()
+    assert record.status == "in_review"
+    assert record.snapshots["_signature"]["name"] == "Maria Gomez"
+    assert record.charges.get().cents == 2500
+    again = browser.post(f"/apply/{one.pk}/review/", {"signature": "Maria Gomez", "consent": "yes"})
+    assert again.status_code == 404
+
+
+def test_a_draft_is_discarded_only_after_being_asked(browser):
+    one = start(browser)
+    assert "This cannot be taken back" in words(browser.get(f"/apply/{one.pk}/discard/"))
+    assert Record.objects.exists()
+    answer = browser.post(f"/apply/{one.pk}/discard/", follow=True)
+    assert "Your application for Fence was discarded" in words(answer)
+    assert not Record.objects.exists()
+
+
+PATHS = ["", "page/work/", "find/parcel/", "entry/sections/", "entry/sections/0/", "documents/", "review/", "discard/"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nobody_else_reaches_an_application(maria, path):
+    one = given.answered(maria)
+    company = given.firm()
+    for other in (given.person("sam"), given.login_of(company), given.staff("administrator")):
+        client = Client()
+        client.force_login(other, "django.contrib.auth.backends.ModelBackend")
+        assert client.get(f"/apply/{one.pk}/{path}").status_code == 404, other
+        assert client.post(f"/apply/{one.pk}/{path}", {"then": "exit"}).status_code in (404, 405), other
+    stranger = Client().get(f"/apply/{one.pk}/{path}")
+    assert stranger.status_code == 302
+    assert "sign-in" in stranger["Location"]
+    assert Record.objects.get().number is None
+
+
+@pytest.mark.parametrize("path", ["entry/sections/0/remove/", "documents/1/remove/"])
+def test_nothing_is_removed_by_following_a_link(browser, maria, path):
+    one = given.answered(maria)
+    assert browser.get(f"/apply/{one.pk}/{path}").status_code == 405
+
+
+def test_pages_ask_a_fixed_number_of_queries(browser, maria, django_assert_max_num_queries):
+    one = given.answered(maria)
+    for path, most in (("page/work/", 8), ("documents/", 9), ("review/", 16)):
+        browser.get(f"/apply/{one.pk}/{path}")
+        with django_assert_max_num_queries(most):
+            assert browser.get(f"/apply/{one.pk}/{path}").status_code == 200
