@@ -30,13 +30,14 @@ def confirm(user: User) -> Letter:
     """Asks the owner of a mailbox to prove it; the link alone is not enough, the password is asked too."""
     return Letter(
         "Confirm your e-mail address",
-        f"""Somebody, we hope you, uses this e-mail address for the account **{literal(_account(user))}**.
+        f"""This e-mail address was given for the account **{literal(_account(user))}**. Please confirm
+that it is yours.
 
 [Confirm my e-mail address]({_address("confirm", tokens.make(tokens.CONFIRM, user))})
 
 The page asks for the account's password. The link works for {tokens.CONFIRM_FOR.days} days.
 
-If you know nothing of this account, you need not do anything: without you the address is not confirmed.""",
+If you know nothing of this account, you need not do anything: without you nothing is confirmed.""",
     )
 
 

@@ -1,10 +1,12 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from transom.accounts import rules
 
+HANDBOOK = Path(__file__).parents[3] / "docs" / "handbook" / "accounts.md"
 NINE = datetime(2026, 3, 2, 15, tzinfo=UTC)
 
 
@@ -40,6 +42,15 @@ def test_who_left_and_who_has_no_role_may_nothing() -> None:
         assert not rules.may(person("administrator", active=False), ability)
         assert not rules.may(person(), ability)
         assert not rules.may(person("owner of the universe"), ability)
+
+
+def test_the_handbooks_table_says_what_each_role_may() -> None:
+    lines = [line for line in HANDBOOK.read_text().splitlines() if line.startswith(("| ability", "| `"))]
+    heads, *rows = [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in lines]
+    written = {row[0]: {role for role, said in zip(heads[1:], row[1:], strict=True) if said} for row in rows}
+    assert written == {
+        ability: {role for role, held in rules.ABILITIES.items() if ability in held} for ability in rules.ALL_ABILITIES
+    }
 
 
 def test_a_misspelled_ability_is_an_error_and_not_a_no() -> None:

@@ -31,10 +31,15 @@ def test_a_wrong_telephone_number_is_told_and_kept() -> None:
     assert 'value="call me"' in answer.content.decode()
 
 
-def test_a_firm_sees_its_company(client) -> None:
-    said = page(signed_in(given.a_firm_login(given.a_firm("Fox Valley Fence"))).get(PROFILE))
+def test_a_firm_sees_its_company_and_cannot_call_itself_another() -> None:
+    login = given.a_firm_login(given.a_firm("Fox Valley Fence"))
+    client = signed_in(login)
+    said = page(client.get(PROFILE))
     assert "Company Fox Valley Fence" in said
     assert "Contractor" in said
+    client.post(PROFILE, {"name": "City of Aurora", "phone": "630-555-0100"})
+    login.refresh_from_db()
+    assert (login.name, login.phone) == ("Fox Valley Fence", "630-555-0100")
 
 
 def test_only_the_fields_of_the_page_change_whatever_else_is_sent() -> None:

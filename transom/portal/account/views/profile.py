@@ -24,7 +24,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     errors: Errors = {}
     given = {"name": user.name, "phone": user.phone, "address": user.address, "language": user.language}
     if request.method == "POST":
-        given |= typed(request.POST, *(given.keys() & request.POST.keys()))
+        # A company is named by the city's register, not by whoever holds its password.
+        own = given.keys() - {"name"} if user.firm_id else given.keys()
+        given |= typed(request.POST, *(own & request.POST.keys()))
         try:
             actions.update_profile(user, **given, by=user, at=clock.now())
         except Refused as refused:
