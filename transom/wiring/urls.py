@@ -8,3 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("transom.portal.urls")),
     path("office/", include("transom.office.urls")),
 ]
+
+handler400 = "transom.wiring.errors.bad_request"
+handler403 = "transom.wiring.errors.permission_denied"
+handler404 = "transom.wiring.errors.page_not_found"
+handler500 = "transom.wiring.errors.server_error"
