@@ -4,34 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from django.db import connection, transaction
+from django.db.models import Prefetch
 
-from transom.records.models import Record
+from transom.records.models import Condition, Party, Record
 from transom.search import bulk, projection, rules
 from transom.search.models import Choice, PublicRecord, Word
 
+BATCH = 100
 KEPT = tuple(field.name for field in PublicRecord._meta.concrete_fields if field.name != "id")
 
 
-@transaction.atomic
 def republish(record_id: int, *, at: datetime) -> None:
     """Draw the public face of a record anew; that of a draft or of a record no longer there is taken away."""
-    # Locked, so that of two workers the one that read first cannot write last.
-    record = Record.objects.select_for_update().filter(pk=record_id).first()
-    if record is None or record.number is None:
-        PublicRecord.objects.filter(pk=record_id).delete()
-        return
-    _keep([projection.public_row(record, at=at)])
+    republish_many([record_id], at=at)
 
 
 def republish_many(record_ids: Iterable[int], *, at: datetime) -> int:
-    """Draw many records anew, each in a transaction of its own; returns how many."""
-    count = 0
-    for record_id in record_ids:
-        republish(record_id, at=at)
-        count += 1
+    """Draw many records anew, a hundred in a transaction; returns how many have a public face now."""
+    waiting, count = iter(record_ids), 0
+    while batch := list(islice(waiting, BATCH)):
+        count += _republish(batch, at=at)
     return count
+
+
+@transaction.atomic
+def _republish(record_ids: list[int], *, at: datetime) -> int:
+    # Locked in one order, so that of two workers the one that read first cannot write last.
+    found = list(
+        Record.objects.filter(pk__in=record_ids, number__isnull=False)
+        .select_related("applicant", "firm", "parcel")
+        .prefetch_related(
+            Prefetch("parties", Party.objects.order_by("id")), Prefetch("conditions", Condition.objects.order_by("id"))
+        )
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
+    PublicRecord.objects.filter(pk__in=set(record_ids) - {record.pk for record in found}).delete()
+    _keep(projection.public_rows(found, at=at))
+    return len(found)
 
 
 def publish_imported(*, at: datetime) -> None:
@@ -49,6 +62,8 @@ def publish_imported(*, at: datetime) -> None:
 
 
 def _keep(rows: list[PublicRecord]) -> None:
+    if not rows:
+        return
     PublicRecord.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=KEPT)
     words = {word for row in rows for word in rules.vocabulary(row.words, row.address_norm)}
     Word.objects.bulk_create([Word(text=word) for word in sorted(words)], ignore_conflicts=True)

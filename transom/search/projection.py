@@ -12,22 +12,42 @@ from typing import Any
 
 from transom.fees import queries as fees
 from transom.history import queries as history
-from transom.inspections import queries as inspections
+from transom.inspections import queries as visits
+from transom.inspections.models import Required
 from transom.kernel.clock import local_date
 from transom.kernel.money import dollars
-from transom.records import queries as records
 from transom.records.models import Record
-from transom.reviews import queries as reviews
+from transom.records.queries import answers_view
+from transom.reviews import queries as looks
+from transom.reviews.models import Review
 from transom.search import rules
 from transom.search.models import PublicRecord
 
 CHRONOLOGY = 100
 APPLICANT, CONTRACTOR = "applicant", "contractor"
 Pairs = Sequence[tuple[str, str]]
+Rows = list[dict[str, Any]]
 
 
-def public_row(record: Record, *, at: datetime) -> PublicRecord:
-    """The public face of a submitted record as it stands now."""
+def public_rows(records: Sequence[Record], *, at: datetime) -> list[PublicRecord]:
+    """The public faces of submitted records as they stand now; what all of them need is read once for all."""
+    ids = [record.pk for record in records]
+    due = fees.balances(ids)
+    reviewed = set(Review.objects.filter(record__in=ids).values_list("record_id", flat=True))
+    inspected = set(Required.objects.filter(record__in=ids).values_list("record_id", flat=True))
+    return [
+        _row(
+            record,
+            due_cents=due[record.pk],
+            reviews=_reviews(record) if record.pk in reviewed else [],
+            inspections=_inspections(record) if record.pk in inspected else [],
+            at=at,
+        )
+        for record in records
+    ]
+
+
+def _row(record: Record, *, due_cents: int, reviews: Rows, inspections: Rows, at: datetime) -> PublicRecord:
     contacts = _contacts(record)
     applicant, contractor = _first(contacts, APPLICANT), _first(contacts, CONTRACTOR)
     applied = record.submitted_on
@@ -52,7 +72,19 @@ def public_row(record: Record, *, at: datetime) -> PublicRecord:
         issued_on=record.issued_on,
         closed_on=record.closed_on,
         listed_on=applied or record.issued_on or rules.LONG_AGO,
-        page=_page(record, contacts),
+        page={
+            "info": _info(record),
+            "site": _site(record),
+            "contacts": [{"role": role.capitalize(), "name": name} for role, name in contacts],
+            "fees": {"due_cents": due_cents},
+            "reviews": reviews,
+            "inspections": inspections,
+            "conditions": _conditions(record),
+            "chronology": [
+                {"at": entry.at.isoformat(), "who": entry.who, "says": entry.says}
+                for entry in history.chronology(record.pk, public_only=True, limit=CHRONOLOGY)
+            ],
+        },
         updated_at=at,
     )
 
@@ -81,31 +113,12 @@ def imported_page(
     }
 
 
-def _page(record: Record, contacts: Pairs) -> dict[str, Any]:
-    return {
-        "info": _info(record),
-        "site": _site(record),
-        "contacts": [{"role": role.capitalize(), "name": name} for role, name in contacts],
-        "fees": {"due_cents": fees.balance(record.pk)},
-        "reviews": _reviews(record),
-        "inspections": _inspections(record),
-        "conditions": [
-            {"text": each.text, "due_on": _day(each.due_on), "met_on": _day(each.cleared_at)}
-            for each in record.conditions.order_by("id")
-        ],
-        "chronology": [
-            {"at": entry.at.isoformat(), "who": entry.who, "says": entry.says}
-            for entry in history.chronology(record.pk, public_only=True, limit=CHRONOLOGY)
-        ],
-    }
-
-
 def _contacts(record: Record) -> Pairs:
     """Role and name of the applicant and the contractor, which permits have always shown to everyone.
 
     Of an imported record everybody whom its mapping named: the other system published them.
     """
-    named = [(party.role, party.name) for party in record.parties.order_by("id")]
+    named = [(party.role, party.name) for party in record.parties.all()]
     if _is_imported(record):
         return named
     applicant = _first(named, APPLICANT) or (record.applicant.label if record.applicant else "")
@@ -132,7 +145,7 @@ def _info(record: Record) -> list[list[Any]]:
         return _details(record.source_data.get("public", []))
     return [
         [section.title, [[answer.label, answer.text] for answer in section.answers if answer.public]]
-        for section in records.answers_view(record, private=False)
+        for section in answers_view(record, private=False)
     ]
 
 
@@ -163,7 +176,7 @@ def _money(cents: int | None) -> str:
     return "" if cents is None else dollars(cents)
 
 
-def _reviews(record: Record) -> list[dict[str, Any]]:
+def _reviews(record: Record) -> Rows:
     return [
         {
             "label": each.label,
@@ -174,11 +187,11 @@ def _reviews(record: Record) -> list[dict[str, Any]]:
             "due_on": _day(each.due_on),
             "decided_on": _day(each.decided_at),
         }
-        for each in reviews.of_record(record.pk)
+        for each in looks.of_record(record.pk)
     ]
 
 
-def _inspections(record: Record) -> list[dict[str, Any]]:
+def _inspections(record: Record) -> Rows:
     return [
         {
             "label": each.required.label,
@@ -188,7 +201,14 @@ def _inspections(record: Record) -> list[dict[str, Any]]:
                 for visit in each.visits
             ],
         }
-        for each in inspections.of_record(record.pk)
+        for each in visits.of_record(record.pk)
+    ]
+
+
+def _conditions(record: Record) -> Rows:
+    return [
+        {"text": each.text, "due_on": _day(each.due_on), "met_on": _day(each.cleared_at)}
+        for each in record.conditions.all()
     ]
 
 

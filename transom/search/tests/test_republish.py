@@ -100,8 +100,13 @@ def test_an_event_of_a_record_draws_it_anew_a_moment_later():
 
 def test_many_are_drawn_at_once():
     records = [submitted(person(f"p{n}"), place=parcel(pin=f"15-{n}")) for n in range(3)]
-    assert actions.republish_many([record.pk for record in records], at=AT) == 3
+    ids = [record.pk for record in records]
+    assert actions.republish_many([*ids, draft(person("late")).pk], at=AT) == 3
     assert PublicRecord.objects.count() == 3
+    together = list(PublicRecord.objects.order_by("id").values())
+    for record_id in ids:
+        actions.republish(record_id, at=AT)
+    assert list(PublicRecord.objects.order_by("id").values()) == together
 
 
 # --- planted secrets ------------------------------------------------------------------------------------------------
