@@ -42,6 +42,9 @@ phone photo_camera print priority_high public remove remove_circle schedule sear
 shopping_basket store support_agent topic undo upload_file verified visibility visibility_off warning
 """.split()
 
+# What people call a picture first, where USWDS has another word for it.
+ALSO_CALLED = {"badge": "identification"}
+
 # Components whose every class stays, so that a new page seldom needs this script.
 COMPONENTS = """
 alert breadcrumb button button-group card checkbox collection date-picker error-message fieldset form form-group hint
@@ -133,8 +136,8 @@ def font_faces(dist: Path) -> str:
 
 def sprite(dist: Path) -> str:
     symbols = []
-    for name in sorted(ICON_NAMES):
-        svg = (dist / f"img/usa-icons/{name}.svg").read_text()
+    for name in sorted([*ICON_NAMES, *ALSO_CALLED]):
+        svg = (dist / f"img/usa-icons/{ALSO_CALLED.get(name, name)}.svg").read_text()
         inner = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.S)
         box = re.search(r'viewBox="([^"]+)"', svg)
         assert inner, name

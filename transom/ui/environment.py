@@ -7,18 +7,16 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Undefined
 
 from transom.ui import words
 
 
-class Absent(StrictUndefined):
-    """A name no view gave: false in a condition, an error when printed; a misspelling never shows as nothing."""
+class Absent(Undefined):
+    """A name no view gave: false in a condition, equal to no value, an error when printed, so no misspelling hides."""
 
     __slots__ = ()
-
-    def __bool__(self) -> bool:  # type: ignore[override]
-        return False
+    __str__ = __iter__ = __len__ = __contains__ = Undefined._fail_with_undefined_error
 
 
 @lru_cache(maxsize=256)

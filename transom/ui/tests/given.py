@@ -19,8 +19,8 @@ KIT = environment(loader=ChoiceLoader([FileSystemLoader(HERE / "gallery"), FileS
 NOON = datetime(2026, 3, 2, 18, 5, tzinfo=UTC)
 
 AGENCY = Thing(
-    name="City of Aurora",
-    department="Development Services",
+    name="City of Aurora, Illinois",
+    department="Development Services Department",
     phones={
         "counter": Thing(
             label="Building and permits", number="630-256-3130", hours="Monday to Friday, 8 a.m. to 5 p.m."

@@ -26,6 +26,7 @@ def test_money_and_plurals_are_written_alike_in_pages_and_in_messages():
 def test_a_name_no_view_gave_is_false_but_is_never_printed_as_nothing():
     env = environment()
     assert env.from_string("{% if errors %}wrong{% else %}fine{% endif %}").render() == "fine"
+    assert env.from_string("{{ 'here' if tab == 'fees' else 'elsewhere' }}").render() == "elsewhere"
     with pytest.raises(UndefinedError, match="applicnt"):
         env.from_string("{{ applicnt }}").render(applicant="Maria")
 

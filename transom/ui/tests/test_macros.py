@@ -52,6 +52,17 @@ def test_a_missing_value_is_an_empty_box_and_never_the_word_none(macro):
     assert "None" not in drawn('{{ ui[macro]("x", "X", none) }}', macro=macro)
 
 
+def test_an_answer_that_was_not_given_yet_is_an_empty_box():
+    page = drawn(
+        '{{ ui.text("a", "A", said.a) }}{{ ui.select("b", "B", [(1, "One")], said.b) }}'
+        '{{ ui.yes_no("c", "C", said.c) }}',
+        said={},
+    )
+    assert 'type="text" value=""' in page
+    assert "selected" not in page
+    assert "checked" not in page
+
+
 def test_long_text_keeps_its_lines_exactly():
     page = KIT.from_string('{% import "ui/kit.html" as ui %}{{ ui.longtext("x", "X", said) }}').render(
         said="\n one\n  two "
@@ -263,7 +274,7 @@ def test_a_stranger_gets_a_page_without_a_form_that_would_need_a_cookie():
 
 
 def test_a_page_that_was_sent_back_says_so_in_its_title():
-    assert "<title>Error: The work – Fence Residential | City of Aurora</title>" in gallery_page("form")
+    assert "<title>Error: The work – Fence Residential | City of Aurora, Illinois</title>" in gallery_page("form")
 
 
 def test_the_demonstration_says_what_it_is_and_a_real_office_does_not():
