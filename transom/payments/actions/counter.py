@@ -92,7 +92,7 @@ def _refuse_taken(charges: list[Charge]) -> None:
         until = rules.clock_time(clock.local(max(held)))
         raise Refused(
             Reason(
-                f"Somebody is paying this online right now, until {until}. Nothing was taken.",
+                f"Somebody is paying this online right now, until {until} at the latest. Nothing was taken.",
                 because="You can end the online try and take the payment here.",
                 field="online",
             )

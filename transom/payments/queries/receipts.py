@@ -40,6 +40,10 @@ class PaidItem:
     receipt: Receipt
     shares: tuple[ReceiptShare, ...]
 
+    @property
+    def how(self) -> str:
+        return rules.how_paid(self.receipt.checkout.method)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
