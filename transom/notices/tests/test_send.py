@@ -14,15 +14,12 @@ from transom.notices.tests import given
 pytestmark = pytest.mark.django_db
 
 
+AURORA = Letterhead("City of Aurora", "Development Services", "77 S Broadway", "630-256-3130", "ds@aurora.example")
+
+
 @pytest.fixture
-def _aurora():
-    letterhead.install(
-        lambda: Letterhead(
-            "City of Aurora", "Development Services", "77 S Broadway", "630-256-3130", "ds@aurora.example"
-        )
-    )
-    yield
-    letterhead.install(letterhead.plain)
+def _aurora(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letterhead, "_provider", lambda: AURORA)
 
 
 def test_a_message_is_written_once_and_goes_out_by_the_queue(run_jobs) -> None:
