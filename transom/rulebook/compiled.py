@@ -9,6 +9,7 @@ from typing import Any, cast
 from transom.rulebook.agencies import Agency, Group, GroupEntry
 from transom.rulebook.calendar import Calendar
 from transom.rulebook.expressions import Expression
+from transom.rulebook.expressions.types import Names
 from transom.rulebook.fees import Assessment, FeeBook, FeeLine, UnknownFee
 from transom.rulebook.forms import Checked, Field, Form, Option, Page
 from transom.rulebook.forms.checking import validate
@@ -50,6 +51,7 @@ class RecordType:
     files: Mapping[str, str]
     own_notices: Mapping[str, NoticeText]
     agency: Agency | None
+    names: Names
     numbering: NumberPattern
     auto_issue: Expression
     document_rules: tuple[Conditional, ...]

@@ -1,22 +1,19 @@
 """Running the `[[example]]` tables of fees: given these facts, an event charges these amounts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from transom.rulebook.books import Book
 from transom.rulebook.expressions.types import Names
 from transom.rulebook.fees import Assessment, FeeBook, FeeLine
+from transom.rulebook.givens import check_given
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import Problem, Report, did_you_mean
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.checks import Example
 from transom.rulebook.values import CENT, number, plain
-from transom.rulebook.vocabulary import SYSTEM_NAMES
 
 TOTAL = "total"
-EXTRA_GIVENS = frozenset({"charged", "auto_issue", *SYSTEM_NAMES})
 
 
 @dataclass(slots=True)
@@ -31,34 +28,21 @@ def run_examples(book: Book) -> Outcome:
     """Every example of every record type and schedule; of a file with errors only the names are looked at."""
     outcome = Outcome()
     for id_, text in book.texts.items():
-        known = frozenset({*book.types[id_].fields, *(key for each in text.schedules for key in each[1].input)})
-        _run(text.source, text.file.example, book.types[id_].fees, known, outcome)
+        _run(text.source, text.file.example, book.types[id_].fees, book.types[id_].names, outcome)
     for schedule in book.schedules.values():
-        _run(schedule.source, schedule.file.example, schedule.fees, _inputs(schedule.names), outcome)
+        _run(schedule.source, schedule.file.example, schedule.fees, schedule.names, outcome)
     return outcome
 
 
-def _inputs(names: Names) -> frozenset[str]:
-    return frozenset(names)
-
-
-def _run(source: Source, examples: tuple[Example, ...], fees: FeeBook, known: frozenset[str], outcome: Outcome) -> None:
+def _run(source: Source, examples: tuple[Example, ...], fees: FeeBook, names: Names, outcome: Outcome) -> None:
     report = Report(source.name, source.report.where)
     for index, example in enumerate(examples):
         outcome.count += 1
         path: Path = ("example", index)
-        given_right = check_given(report, (*path, "given"), example.given, known | EXTRA_GIVENS)
+        given_right = check_given(report, (*path, "given"), example.given, names)
         if given_right and not source.report.has_errors:
             _compare(report, path, example, fees)
     outcome.problems += report.problems
-
-
-def check_given(report: Report, path: Path, given: Mapping[str, Any], known: frozenset[str]) -> bool:
-    """Whether every given fact has a name that the rules know; a misspelt one is reported."""
-    wrong = [name for name in given if name not in known and not name.startswith("_")]
-    for name in wrong:
-        report.error((*path, name), f'unknown name "{name}"{did_you_mean(name, known)}')
-    return not wrong
 
 
 def _compare(report: Report, path: Path, example: Example, fees: FeeBook) -> None:

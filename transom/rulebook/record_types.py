@@ -59,7 +59,7 @@ def compile_type(text: TypeText, agency: Agency | None) -> RecordType:
         bundle=text.bundle, online=file.online, effective=file.effective, adopted_by=file.adopted_by, form=form,
         fees=fees, lifecycle=lifecycle, term=_term(source, file), prints=dict(file.prints), files=dict(text.files),
         own_notices={key: NoticeText(each.subject or "", each.body) for key, each in file.notice.items()},
-        agency=agency, numbering=_numbering(source, file),
+        agency=agency, names=names, numbering=_numbering(source, file),
         auto_issue=source.decided(("auto_issue",), file.auto_issue, names),
         document_rules=_documents(source, file, names), review_rules=_reviews(source, file, names, teams),
         inspection_rules=_inspections(source, file, names, teams),

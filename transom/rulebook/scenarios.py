@@ -6,12 +6,13 @@ from typing import Final
 from transom.rulebook.books import Book
 from transom.rulebook.calendar import Calendar
 from transom.rulebook.compiled import RecordType
-from transom.rulebook.examples import EXTRA_GIVENS, Outcome, check_given
+from transom.rulebook.examples import Outcome
+from transom.rulebook.givens import check_given
 from transom.rulebook.lifecycle import By
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import Report, did_you_mean
 from transom.rulebook.schema.checks import Scenario, Step
-from transom.rulebook.simulation import Life, Refused, set_fact
+from transom.rulebook.simulation import Life, Refused
 from transom.rulebook.values import plain
 
 _PEOPLE: Final[dict[str, By]] = {"applicant": "applicant", "staff": "staff", "system": "system"}
@@ -28,8 +29,7 @@ def run_scenarios(book: Book) -> Outcome:
         report = Report(text.source.name, text.source.report.where)
         for index, scenario in enumerate(text.file.scenario):
             outcome.count += 1
-            known = frozenset(book.types[id_].fields) | EXTRA_GIVENS
-            given_right = check_given(report, ("scenario", index, "given"), scenario.given, known)
+            given_right = check_given(report, ("scenario", index, "given"), scenario.given, book.types[id_].names)
             if given_right and not book.errors:
                 _live(report, ("scenario", index), scenario, book.types[id_], book.agency.calendar)
         outcome.problems += report.problems
@@ -125,7 +125,7 @@ def _pay(life: Life, _: str) -> None:
 
 
 def _set(life: Life, argument: str) -> None:
-    set_fact(life.facts, argument)
+    life.set_fact(argument)
     life.settle()
 
 

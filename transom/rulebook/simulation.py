@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from transom.rulebook.calendar import Calendar
 from transom.rulebook.compiled import RecordType
+from transom.rulebook.forms.facts import fact
 from transom.rulebook.lifecycle import AUTO_LIMIT, By, Effect, Move, Refusal
-from transom.rulebook.values import plain
 
 PASSED: Final = "passed"
 
@@ -116,6 +116,20 @@ class Life:
             if again or spec.key not in self.visits:
                 self.visits[spec.key] = ""
 
+    def set_fact(self, text: str) -> None:
+        """Read `renewal=true` or `contractor.insured_until=2027-03-01` into the facts, as the name's own kind."""
+        name, _, written = text.partition("=")
+        *groups, last = name.split(".")
+        types, facts = self.rt.names, self.facts
+        for group in groups:
+            types = types[group].fields if group in types else {}
+            facts[group] = dict(facts.get(group) or {})
+            facts = facts[group]
+        value = fact(written, types[last]) if last in types else None
+        if value is None:
+            raise Refused(f'"{text}" cannot be set: write name=value with a name and a value that the rules know')
+        facts[last] = value
+
     def inspect(self, key: str, result: str) -> None:
         spec = next((each for each in self.rt.inspections(self.seen()) if each.key == key), None)
         if spec is None or key not in self.visits:
@@ -149,25 +163,6 @@ def _count(life: Life, name: str) -> None:
     life.counts[name] = life.counts.get(name, 0) + 1
 
 
-def set_fact(facts: dict[str, Any], text: str) -> None:
-    """Read `renewal=true` or `contractor.insured_until=2027-03-01` into the facts."""
-    name, _, written = text.partition("=")
-    *groups, last = name.split(".")
-    for group in groups:
-        facts[group] = dict(facts.get(group) or {})
-        facts = facts[group]
-    facts[last] = _value(written)
-
-
-def _value(text: str) -> Any:
-    if text in ("true", "false"):
-        return text == "true"
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return plain(Decimal(text)) if text.replace(".", "", 1).isdecimal() else text
-
-
 def _term(life: Life, _: str) -> None:
     if life.rt.term is not None:
         previous = life.facts.get("term_end") if life.facts.get("renewal") else None
@@ -178,7 +173,7 @@ _EFFECTS: Final[dict[str, Callable[[Life, str], None]]] = {
     "charge": Life.charge,
     "mark": _mark,
     "count": _count,
-    "set": lambda life, arg: set_fact(life.facts, arg),
+    "set": Life.set_fact,
     "start-reviews": lambda life, _: life.start_reviews(),
     "list-inspections": lambda life, _: life.list_inspections(again=False),
     "again-inspections": lambda life, _: life.list_inspections(again=True),

@@ -25,12 +25,16 @@ def parse(text: str) -> ast.expr:
             warnings.simplefilter("ignore")
             tree = ast.parse(flat.strip(), mode="eval").body
     except SyntaxError as error:
-        raise ExpressionError(f"not a condition: {_syntax(error)}", lead + max((error.offset or 1) - 1, 0)) from None
+        raise ExpressionError(f"not a condition: {_syntax(error)}", lead + _offset(error, flat.strip())) from None
     except (ValueError, MemoryError, RecursionError):
         raise ExpressionError("not a condition") from None
     if sum(1 for _ in ast.walk(tree)) > MOST_PARTS:
         raise ExpressionError(f"a condition has at most {MOST_PARTS} parts; make it shorter or name a part of it")
     return tree
+
+
+def _offset(error: SyntaxError, text: str) -> int:
+    return error.offset - 1 if error.offset else len(text)
 
 
 def _syntax(error: SyntaxError) -> str:
