@@ -24,7 +24,7 @@ ACCOUNT_FROM_NETWORK = Budget(
 NETWORK = Budget(free=60, window=timedelta(hours=1), first=timedelta(seconds=1), longest=timedelta(minutes=1))
 MAIL_TO_ADDRESS = Budget(free=3, window=timedelta(hours=1), first=timedelta(minutes=20), longest=timedelta(hours=1))
 NEW_ACCOUNTS_FROM_NETWORK = Budget(
-    free=20, window=timedelta(hours=1), first=timedelta(seconds=5), longest=timedelta(minutes=10)
+    free=50, window=timedelta(hours=1), first=timedelta(seconds=5), longest=timedelta(minutes=5)
 )
 SUGGESTIONS = Budget(free=60, window=timedelta(minutes=1), first=timedelta(seconds=1), longest=timedelta(minutes=1))
 

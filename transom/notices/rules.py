@@ -64,8 +64,7 @@ def subject_line(text: str) -> str:
 def html(body: str, *, styled: bool = True) -> str:
     """The body as HTML; with style on each element for mail programs, which know no style sheet of ours."""
     tokens = _MARKDOWN.parse(body)
-    if styled:
-        _style(tokens)
+    _style(tokens, styled=styled)
     return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
 
@@ -84,12 +83,14 @@ def message_id(dedupe: str, resends: int, host: str) -> str:
     return f"<{hashlib.sha256(dedupe.encode()).hexdigest()[:32]}.{resends}@{host}>"
 
 
-def _style(tokens: Sequence[Token], *, alone: bool = False) -> None:
+def _style(tokens: Sequence[Token], *, styled: bool, alone: bool = False) -> None:
     for token in tokens:
-        if token.nesting >= 0 and token.tag in STYLES:
-            token.attrSet("style", BUTTON if alone and token.tag == "a" else STYLES[token.tag])
+        # Markdown's own style is the alignment of a column; our pages' content policy refuses even that.
+        own = str(token.attrs.pop("style", ""))
+        if styled and token.nesting >= 0 and token.tag in STYLES:
+            token.attrSet("style", (BUTTON if alone and token.tag == "a" else STYLES[token.tag]) + own)
         if token.children:
-            _style(token.children, alone=_is_one_link(token.children))
+            _style(token.children, styled=styled, alone=_is_one_link(token.children))
 
 
 def _is_one_link(children: Sequence[Token]) -> bool:

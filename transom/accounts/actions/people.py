@@ -8,6 +8,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.db.models.functions import Lower
 
 from transom.accounts import budgets, letters, passwords, queries, rules, tokens
@@ -213,8 +214,16 @@ def forget_unconfirmed(*, at: datetime) -> int:
     Also forgets old counts of tries. An account that anything points at is kept.
     """
     forget_old(at=at)
-    ids = queries.never_confirmed(at)
-    return User.objects.filter(pk__in=ids, applied_records=None).delete()[0] if ids else 0
+    return sum(_forget(user_id) for user_id in queries.never_confirmed(at))
+
+
+def _forget(user_id: int) -> bool:
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=user_id, email_confirmed_at=None).delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def email_reasons(email: str, *, field: str = "email") -> list[Reason]:

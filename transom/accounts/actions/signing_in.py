@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from transom.accounts import budgets, passwords, queries, rules
-from transom.accounts.actions.throttling import NO_WAIT, clear, spend
+from transom.accounts.actions.throttling import NO_WAIT, clear, give_back, spend
 from transom.accounts.models import User
 from transom.history.actions import tell
 
@@ -30,6 +30,7 @@ def try_password(
     before: their owner is not slowed by what strangers try. Not one transaction on purpose: the count must stand even
     when the rest fails.
     """
+    of_network = f"network:{network}"
     candidates = queries.sign_in_candidates(kind, login)
     names = _names(kind, login, candidates)
     trusted = bool(candidates) and all(user.pk in known_here for user in candidates)
@@ -37,7 +38,7 @@ def try_password(
     if trusted:
         tries = {f"{name}@known-browser": budgets.ACCOUNT for name in names}
     else:
-        tries |= dict.fromkeys(names, budgets.ACCOUNT) | {f"network:{network}": budgets.NETWORK}
+        tries |= dict.fromkeys(names, budgets.ACCOUNT) | {of_network: budgets.NETWORK}
     wait = spend(tries, at=at)
     if wait > NO_WAIT:
         return Attempt(wait=wait)
@@ -45,7 +46,8 @@ def try_password(
         passwords.spend_a_hash(password)
     right = tuple(user for user in candidates if passwords.matches(user, password))
     if right:
-        clear(name for name in tries if not name.startswith("network:"))
+        clear(name for name in tries if name != of_network)
+        give_back(of_network, at=at)
     return Attempt(accounts=right)
 
 

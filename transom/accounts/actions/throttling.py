@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from transom.accounts import budgets
 from transom.accounts.budgets import Budget, Spent
@@ -39,6 +40,11 @@ def spend(tries: Mapping[str, Budget], *, at: datetime) -> timedelta:
 def clear(names: Iterable[str]) -> None:
     """Forgets the tries under these names: the right password was typed."""
     Throttle.objects.filter(key__in=[_hash(name) for name in names]).delete()
+
+
+def give_back(name: str, *, at: datetime) -> None:
+    """Takes back one try that turned out to be no guess: a network where many people sign in is not slowed by that."""
+    Throttle.objects.filter(key=_hash(name), tries__gt=0).update(tries=F("tries") - 1, until=at)
 
 
 def forget_old(*, at: datetime) -> int:

@@ -124,6 +124,12 @@ def test_one_network_trying_many_names_is_slowed(monday) -> None:
 
 
 @pytest.mark.django_db
+def test_many_people_who_sign_in_from_one_building_are_not_slowed(monday) -> None:
+    given.a_person("rosa")
+    assert all(sign_in("rosa", at=monday).accounts for _ in range(70))
+
+
+@pytest.mark.django_db
 def test_the_owner_signs_in_from_a_known_browser_while_strangers_are_slowed(monday) -> None:
     rosa = given.a_person("rosa")
     for number in range(12):

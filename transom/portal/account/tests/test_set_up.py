@@ -115,7 +115,7 @@ def test_everything_that_is_wrong_is_told_at_its_field_and_what_was_typed_is_kep
 
 
 def test_a_browser_that_sets_up_account_after_account_is_slowed(client) -> None:
-    for number in range(20):
+    for number in range(50):
         client.post(SET_UP, ROSA | {"username": f"r{number}x", "email": f"r{number}@example.com"})
     answer = client.post(SET_UP, ROSA)
     assert "Too many tries" in page(answer)
