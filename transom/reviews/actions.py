@@ -41,7 +41,12 @@ def start(
             due_on=opening.due_on,
             started_at=at,
         )
-        data = {"label": review.label, "due_on": review.due_on.isoformat(), "cycle": review.cycle}
+        data = {
+            "label": review.label,
+            "due_on": review.due_on.isoformat(),
+            "due_said": rules.day_said(review.due_on),
+            "cycle": review.cycle,
+        }
         _tell("review.started", review, by=by, at=at, data=data)
         opened.append(review)
     return tuple(opened)

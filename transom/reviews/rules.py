@@ -153,6 +153,11 @@ def said(text: str, sheet: str = "", code_section: str = "") -> str:
     return f"{text} ({about})" if about else text
 
 
+def day_said(day: date) -> str:
+    """A day as the chronology says it: Mar 9, 2026."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
 def days_late(due_on: date, today: date, calendar: BusinessCalendar) -> int:
     """Business days past the due date; 0 when it is not late."""
     return calendar.business_days_between(due_on, today) if today > due_on else 0

@@ -7,5 +7,5 @@ from transom.history.verbs import Verb
 VERBS: dict[str, Verb] = {
     "workflow.acted": Verb("{label}.", public=True),
     "workflow.print_asked": Verb("The {kind} is being prepared.", public=False),
-    "workflow.warned": Verb("Reminder sent: {label} on {on}.", public=False),
+    "workflow.warned": Verb("Reminder sent: something happens on {on_said} unless there is progress.", public=False),
 }

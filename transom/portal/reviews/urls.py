@@ -1,6 +1,10 @@
-"""Addresses of the portal's reviews pages."""
+"""Answering the reviewers and handing the application in again."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from transom.portal.reviews import views
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<str:number>/", views.respond, name="respond"),
+]

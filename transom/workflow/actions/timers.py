@@ -13,6 +13,7 @@ from transom.kernel.actors import SYSTEM
 from transom.kernel.refusals import Refused
 from transom.records.actions import tell_parties
 from transom.records.models import Record
+from transom.reviews.rules import day_said
 from transom.rulebook.lifecycle import Timer
 from transom.rulebook.queries import record_type
 from transom.workflow import rules
@@ -90,5 +91,5 @@ def _warn(case: Case, timer: Timer, alarm: rules.Alarm) -> None:
             record_id=case.record.pk,
             by=SYSTEM,
             at=case.at,
-            data={"label": timer.key, "on": alarm.on.isoformat()},
+            data={"label": timer.key, "on": alarm.on.isoformat(), "on_said": day_said(alarm.on)},
         )

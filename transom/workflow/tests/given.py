@@ -14,6 +14,7 @@ from transom.fees import actions as money
 from transom.fees import queries as owed
 from transom.kernel.actors import SYSTEM
 from transom.land.models import Parcel
+from transom.notices.models import Message
 from transom.records import actions as records
 from transom.records.models import Record
 from transom.records.tests.given import parcel, person, staff, upload
@@ -163,6 +164,11 @@ def approved(by: User, *, team: User, on: date = MONDAY, **said: Any) -> Record:
 def issued(by: User, *, team: User, on: date = MONDAY, **said: Any) -> Record:
     """A fence permit that issued itself once it was paid."""
     return pay(approved(by, team=team, on=on, **said), by=team, on=on)
+
+
+def letter(record: Record, kind: str) -> Message:
+    """The one message of this kind to the applicant. Raises where there is none or more than one."""
+    return Message.objects.get(record_id=record.pk, kind=kind, to_email="maria@example.com")
 
 
 def as_typed(value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Views of a record in the office, by what staff come to do."""
