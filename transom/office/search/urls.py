@@ -1,6 +1,10 @@
-"""Addresses of the office's search pages."""
+"""Addresses of the office's search."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from transom.office.search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.search, name="search"),
+]

@@ -1,6 +1,10 @@
-"""Addresses of the portal's search pages."""
+"""Addresses of the portal's search: one page, every search an address that can be passed on."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from transom.portal.search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.search, name="search"),
+]
