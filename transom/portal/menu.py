@@ -22,7 +22,7 @@ MINE = Section(
     (
         Link("Dashboard", "/dashboard/", prefixes=("/records/", "/inspections/")),
         Link("My open applications", "/dashboard/#open-applications"),
-        Link("Profile", "/profile/"),
+        Link("Profile", "/account/"),
     ),
 )
 HELP = Section("Help", (Link("Questions and answers", "/help/"),))

@@ -1,0 +1,56 @@
+"""Fills an empty database once; a second start finds the city and leaves what people did alone."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from transom.kernel import clock
+from transom.kernel.actors import SYSTEM
+from transom.land import actions as land
+from transom.land.models import Parcel
+from transom.rulebook.queries import agency, current_types
+from transom.wiring.demo import cast
+from transom.wiring.demo.card import introduction
+from transom.wiring.demo.living import Living
+from transom.wiring.demo.places import parcels
+from transom.wiring.demo.settling_in import settle_in
+from transom.wiring.demo.stories import told
+
+SEED = 1837  # the year Aurora was platted
+LICENSED_DAYS_AGO = 60
+
+
+def seed() -> dict[str, Any]:
+    """Make the city if there is none, and give what `demo.json` says of its people and records."""
+    if not Parcel.objects.exists():
+        with transaction.atomic():
+            build(clock.today())
+    return introduction()
+
+
+def build(today: date) -> None:
+    """Make the whole city as of a first day; the same seed and day make the same city."""
+    rng = random.Random(SEED)
+    city = agency()
+    zone = ZoneInfo(city.time_zone)
+    began = datetime.combine(today - timedelta(days=LICENSED_DAYS_AGO), time(9), tzinfo=zone)
+    with clock.frozen(began):
+        town = settle_in(began)
+        land.bulk_add(parcels(rng), by=SYSTEM, at=began)
+    types = {rt.id: rt for rt in current_types(today)}
+    living = Living(town, city, types, today, rng)
+    licensed = [one for one in cast.COMPANIES if one.kind == "contractor"]
+    licenses = {one.name: living.license(one, began) for one in licensed}
+    places = list(Parcel.objects.order_by("pin"))
+    rng.shuffle(places)
+    fences = [one.name for one in licensed if one.trade == "Fence"]
+    roofs = [one.name for one in licensed if one.trade == "Roofing"]
+    people = [one.username for one in cast.PEOPLE] + [cast.FENCES.name, cast.ROOFS.name]
+    living.live(list(told(rng, people, fences, roofs, cast.ROSA.username)), places)
+    morning = datetime.combine(today, time(6), tzinfo=zone)
+    living.renew(licenses[cast.STAR.name], morning)
