@@ -1,15 +1,13 @@
 """The two Jinja2 environments: one for pages, one for plain-text messages."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined, Undefined
 
-from transom.ui import words
+from transom.ui import pieces, words
 
 
 class Absent(Undefined):
@@ -17,12 +15,6 @@ class Absent(Undefined):
 
     __slots__ = ()
     __str__ = __iter__ = __len__ = __contains__ = Undefined._fail_with_undefined_error
-
-
-@lru_cache(maxsize=256)
-def asset(path: str) -> str:
-    """The address of a static file; remembered, because a page asks for the same icons a hundred times."""
-    return static(path)
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
@@ -53,7 +45,7 @@ def plain_environment(**options: Any) -> Environment:
 
 def _furnished(options: dict[str, Any]) -> Environment:
     env = Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options)
-    env.globals.update(static=asset, url=url)
+    env.globals.update(static=pieces.asset, url=url, picture=pieces.picture, pill=pieces.pill)
     env.filters.update(FILTERS)
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     return env

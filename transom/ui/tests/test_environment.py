@@ -2,8 +2,10 @@
 
 import pytest
 from jinja2 import UndefinedError
+from markupsafe import Markup
 
-from transom.ui.environment import asset, environment, plain_environment
+from transom.ui.environment import environment, plain_environment
+from transom.ui.pieces import asset, picture, pill
 
 TRICK = "<script>alert(1)</script> & O'Brien"
 
@@ -44,3 +46,17 @@ def test_the_address_of_a_static_file_is_looked_up_once():
     asset.cache_clear()
     assert asset("ui/transom.css") == asset("ui/transom.css") == "/static/ui/transom.css"
     assert asset.cache_info().hits == 1
+
+
+def test_a_status_that_somebody_typed_is_escaped_even_after_the_same_words_were_drawn_as_markup():
+    words = "<b>Issued</b>"
+    assert words in pill(Markup(words), "good")
+    assert "&lt;b&gt;Issued&lt;/b&gt;" in pill(words, "good")
+    assert words in pill(Markup(words), "good")
+
+
+def test_a_picture_speaks_only_when_it_has_something_to_say():
+    assert 'aria-hidden="true"' in picture("search")
+    spoken = picture("attach_file", 'Attachments of "F26-00001"')
+    assert 'role="img" aria-label="Attachments of &#34;F26-00001&#34;"' in spoken
+    assert spoken.endswith('icons.svg#attach_file"/></svg>')
