@@ -69,6 +69,7 @@ def test_a_long_mailbox_is_paged_and_keeps_the_address(client, django_assert_max
 def test_links_can_be_clicked_and_attachments_downloaded(client) -> None:
     path = default_storage.save("ab/abc.pdf", ContentFile(b"%PDF-1.7 permit"))
     message = given.a_message(attachments=[AttachmentRef(path, "Permit FEN26-00012.pdf", "application/pdf")])
+    assert 'aria-label="with an attachment"' in client.get(MAILBOX).content.decode()
     html = client.get(f"{MAILBOX}{message.pk}/").content.decode()
     assert '<a href="https://permits.example.gov/records/FEN26-00012/">See the permit</a>' in html
     assert " style=" not in html
