@@ -1,6 +1,12 @@
-"""Addresses of the machine interface."""
+"""Open data: what anyone may read, as JSON."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from transom.api import views
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("records.json", views.records, name="records"),
+    path("records/<str:number>.json", views.record, name="record"),
+    path("<path:anything>", views.nothing, name="nothing"),
+]

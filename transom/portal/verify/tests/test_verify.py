@@ -73,11 +73,7 @@ def test_a_paper_that_no_longer_stands_says_so_whatever_is_printed_on_it(paper, 
 
 def test_a_permit_whose_record_was_withdrawn_is_not_in_force(paper, record):
     rt = rulebook_of(record, AT)
-    bad = (
-        next(status for status in rt.statuses.values() if not status.good)
-        if isinstance(rt.statuses, dict)
-        else next(status for status in rt.statuses if not status.good)
-    )
+    bad = next(status for status in rt.statuses.values() if not status.good)
     set_status(record, bad, move="withdraw", why="", by=SYSTEM, at=AT)
     assert "Genuine, but not in force" in words(page())
 
@@ -107,7 +103,7 @@ def test_what_is_no_code_is_told_at_the_field(record, typed):
     answer = Client().get("/verify/", {"code": typed})
     assert answer.status_code == 422
     assert 'href="#id_code"' in answer.content.decode()
-    assert "<script>" not in answer.content.decode().split("<main")[1].replace("<script src", "")
+    assert 'value="<script>' not in answer.content.decode()
 
 
 def test_the_box_asks_for_a_code(record):
