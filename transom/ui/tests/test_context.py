@@ -47,3 +47,10 @@ def test_only_a_demonstration_says_that_it_is_one(settings):
     assert page(asked(AnonymousUser()))["demo"] is True
     settings.DEMO = False
     assert page(asked(AnonymousUser()))["demo"] is False
+
+
+def test_a_request_refused_before_anybody_was_recognized_is_a_stranger_s():
+    context = page(RequestFactory().get("/search/"))
+    assert not context["user"].is_authenticated
+    assert context["cart_count"]() == 0
+    assert list(context["messages"]) == []
