@@ -2,7 +2,7 @@
 
 The one place above `records` that writes its table: a million rows through one action each would take hours. What an
 import may touch is small: records of its own source, the parties it wrote itself, one event for each record it made or
-changed. See docs/decisions/ on imports.
+changed. See docs/decisions/imports-write-in-bulk.md.
 """
 
 from __future__ import annotations
