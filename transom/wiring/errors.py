@@ -80,7 +80,7 @@ def _page(request: HttpRequest, status: HTTPStatus, *, say: str = "", words: Wor
     context = {"title": words.title, "say": say or words.say, "number": number, "status": status.value}
     frame = "wiring/office_error.html" if request.path.startswith("/office/") else "wiring/error.html"
     try:
-        text = render_to_string(frame, context, request)
+        text = str(render_to_string(frame, context, request))
     except Exception:
         # Whatever broke the frame must not break the page that tells of it.
         log.warning("plain_error_page", status=status.value, exc_info=status < HTTPStatus.INTERNAL_SERVER_ERROR)

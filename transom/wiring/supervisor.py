@@ -98,9 +98,9 @@ class Supervisor:
 
     def look(self) -> None:
         """One look at everything."""
-        self.mend()
         for part in self.parts:
             part.revive(self.tell)
+        self.mend()
 
     def watch(self, pause: float = 0.5) -> None:
         """Looks again and again until the end is asked for."""

@@ -31,7 +31,7 @@ WORDS = {
     "createstaff": Word("createstaff", "make a staff account"),
     "audit": Word("audit", "check ledger, counters and chronology against each other"),
     "seed": Word("seed", "fill the demo's database (`transom demo` does it)"),
-    "bench": Word("bench", "measure pages beside a bare one"),
+    "bench": Word("bench", "measure pages beside a bare one", django=False),
     "makemigrations": Word("makemigrations", "write the migrations of a changed room (for developers)", django=False),
 }
 

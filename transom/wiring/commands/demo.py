@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         supervisor.catch_signals()
         try:
             _database(environ, home)
-            _prepare(environ, fresh=options.fresh)
+            prepare(environ, fresh=options.fresh)
             supervisor.start()
             if _answers(supervisor, f"http://127.0.0.1:{port}/"):
                 told = introduce(environ, home)
@@ -153,7 +153,7 @@ def _database(environ: Mapping[str, str], home: Path) -> None:
         postgres.start(home / "postgres", public_role=environ.get("PUBLIC_ROLE", "transom_public"))
 
 
-def _prepare(environ: Mapping[str, str], *, fresh: bool) -> None:
+def prepare(environ: Mapping[str, str], *, fresh: bool) -> None:
     command = [sys.executable, "-m", "transom", "seed", *(["--fresh"] if fresh else [])]
     if subprocess.run(command, env=dict(environ), check=False).returncode:
         raise CannotStart("The demo's data could not be prepared; the lines above say why.")
