@@ -36,6 +36,8 @@ class Book:
     lifecycles: dict[str, tuple[Source, LifecycleFile]] = field(default_factory=dict)
     schedules: dict[str, Schedule] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Ids of files that have the wrong shape, so that who names them is not blamed as well."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -98,6 +100,7 @@ def _read_all(files: Mapping[str, str], book: Book) -> dict[str, list[tuple[Sour
             continue
         file = validated(source, SCHEMAS[schema])
         if file is None:
+            book.unread.add(str(source.data.get("id")))
             continue
         first = seen.setdefault((schema, file.id), path)
         if first != path:
@@ -108,11 +111,11 @@ def _read_all(files: Mapping[str, str], book: Book) -> dict[str, list[tuple[Sour
 
 def _add_type(book: Book, source: Source, file: RecordTypeFile, files: Mapping[str, str]) -> None:
     lifecycle = book.lifecycles.get(file.lifecycle)
-    if lifecycle is None:
+    if lifecycle is None and file.lifecycle not in book.unread:
         hint = did_you_mean(file.lifecycle, book.lifecycles)
         source.report.error(("lifecycle",), f'unknown lifecycle "{file.lifecycle}"{hint}')
     for index, id_ in enumerate(file.schedules):
-        if id_ not in book.schedules:
+        if id_ not in book.schedules and id_ not in book.unread:
             hint = did_you_mean(id_, book.schedules)
             source.report.error(("schedules", index), f'unknown fee schedule "{id_}"{hint}')
     if lifecycle is None:

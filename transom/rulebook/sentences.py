@@ -54,8 +54,13 @@ def sentence_for(problem: Any, model: type[BaseModel], data: Mapping[str, Any]) 
         word = {"greater_than": "more than", "greater_than_equal": "at least", "less_than": "less than"}.get(
             kind, "at most"
         )
-        return path, f"this must be {word} {bound}"
+        return path, f"this must be {word} {_plain(bound)}"
     return path, _EXPECTED.get(kind, str(problem["msg"]))
+
+
+def _plain(bound: object) -> str:
+    """A bound without the name of its Python type."""
+    return str(bound).removeprefix("Decimal(").strip("')")
 
 
 def _words(expected: str) -> list[str]:

@@ -68,7 +68,8 @@ class Reckoning:
         value = expression.value(self.facts)
         if value is UNKNOWN:
             raise StillNeeded(self.missing(expression))
-        assert isinstance(value, Decimal)
+        if not isinstance(value, Decimal):
+            raise TypeError(f"{expression.text} is {value!r}; rules work on Decimal only")
         return value
 
     def holds(self, expression: Expression | None) -> bool:

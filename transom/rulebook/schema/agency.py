@@ -1,11 +1,10 @@
 """`schema = "agency/1"`: the city itself: who it is, when it is open, who works there."""
 
-from datetime import date, time
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from transom.rulebook.schema.common import Flag, Key, Length, Name, Table, Text, Whole
+from transom.rulebook.schema.common import Clock, Day, Flag, Key, Length, Name, Table, Text, Whole
 
 Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -51,7 +50,7 @@ class HolidayRule(Table):
 class ClosedDay(Table):
     """A single closed day."""
 
-    on: date
+    on: Day
     name: Text
 
 
@@ -71,17 +70,17 @@ class CutOff(Table):
     """Until when: at a time of day, so many business days before the visit (0 is the same day)."""
 
     business_days: Whole
-    at: time
+    at: Clock
 
 
 class InspectionTimes(Table):
     """When inspectors go out, and until when people may ask."""
 
     week: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
-    opens: time
-    closes: time
-    call_from: time
-    call_until: time
+    opens: Clock
+    closes: Clock
+    call_from: Clock
+    call_until: Clock
     horizon: Whole
     """How many business days ahead a visit may be asked for."""
     request_until: CutOff
@@ -114,7 +113,7 @@ class AgencyFile(Table):
     department: Text
     time_zone: Text
     website: Text | None = None
-    effective: date
+    effective: Day
     link: Literal["proof", "number"] = "proof"
     suggest_firms: Flag = True
     languages: tuple[Key, ...] = ("en",)

@@ -1,9 +1,8 @@
 """Examples and scenarios: the rulebook's own tests, in the same file as the rules."""
 
-from datetime import date
 from typing import Any
 
-from transom.rulebook.schema.common import Key, Number, Table, Text
+from transom.rulebook.schema.common import Day, Key, Number, Table, Text
 
 
 class Example(Table):
@@ -18,11 +17,11 @@ class Example(Table):
 class Step(Table):
     """One day of a record's life: what happens, and what must be true afterwards."""
 
-    day: date
+    day: Day
     do: Text
     status: Key | None = None
     owes: Number | None = None
-    due: date | None = None
+    due: Day | None = None
     missing: tuple[Key, ...] | None = None
     refused: Text | None = None
     sent: tuple[Key, ...] | None = None

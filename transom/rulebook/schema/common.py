@@ -1,5 +1,6 @@
 """Pieces every rule file is made of."""
 
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
@@ -50,6 +51,8 @@ Key: TypeAlias = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][
 """A stable key: small letters, digits, underscores and dashes."""
 Condition: TypeAlias = Annotated[str, StringConstraints(strict=True, min_length=1)]
 Flag: TypeAlias = StrictBool
+Day: TypeAlias = Annotated[date, Field(strict=True)]
+Clock: TypeAlias = Annotated[time, Field(strict=True)]
 Whole: TypeAlias = Annotated[StrictInt, Field(ge=0, le=100_000)]
 Number: TypeAlias = Annotated[Decimal, BeforeValidator(_exact)]
 Amount: TypeAlias = Annotated[Decimal, BeforeValidator(lambda value: _positive(_exact(value)))]

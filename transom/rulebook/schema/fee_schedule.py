@@ -1,12 +1,11 @@
 """`schema = "fee-schedule/1"`: fees that several record types share."""
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
 from transom.rulebook.schema.checks import Example
-from transom.rulebook.schema.common import Key, Name, Table, Text
+from transom.rulebook.schema.common import Day, Key, Name, Table, Text
 from transom.rulebook.schema.fees import Fee, Grid, Refund
 
 
@@ -24,7 +23,7 @@ class FeeScheduleFile(Table):
     schema_: Literal["fee-schedule/1"] = Field(alias="schema")
     id: Key
     title: Text
-    effective: date
+    effective: Day
     adopted_by: Text
     input: dict[Name, Input] = {}
     table: dict[Key, Grid] = {}

@@ -46,7 +46,7 @@ class Sum(Table):
     def _something(self) -> "Sum":
         if not (self.fees or self.tags or self.charged):
             raise PydanticCustomError(
-                "sum", 'say which: of = {{ fees = ["permit"] }}, {{ tags = [...] }} or {{ charged = [...] }}'
+                "sum", 'say which: of = { fees = ["permit"] }, { tags = [...] } or { charged = [...] }'
             )
         return self
 

@@ -1,13 +1,12 @@
 """`schema = "record-type/1"`: everything a city decides about one kind of permit or license."""
 
-from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from transom.rulebook.schema.checks import Example, Scenario
-from transom.rulebook.schema.common import Condition, Flag, Key, Length, Name, Number, Table, Text, Whole
+from transom.rulebook.schema.common import Condition, Day, Flag, Key, Length, Name, Number, Table, Text, Whole
 from transom.rulebook.schema.fees import Fee, Grid, Refund
 
 FieldType: TypeAlias = Literal[
@@ -20,7 +19,7 @@ def _options(value: Any) -> Any:
     """Options are written as a list of words or as a table of word = "Label"."""
     if isinstance(value, list | tuple):
         if not all(isinstance(each, str) for each in value):
-            raise PydanticCustomError("options", 'write options as words: ["wood", "vinyl"] or {{ wood = "Wood" }}')
+            raise PydanticCustomError("options", 'write options as words: ["wood", "vinyl"] or { wood = "Wood" }')
         return {each: each.replace("-", " ").replace("_", " ").capitalize() for each in value}
     return value
 
@@ -137,7 +136,7 @@ class RecordTypeFile(Table):
     kind: Literal["permit", "license", "project", "registration", "certificate", "case", "conveyance"]
     description: Text | None = None
     number: Annotated[str, StringConstraints(strict=True, min_length=1)]
-    effective: date
+    effective: Day
     adopted_by: Text
     lifecycle: Key
     online: Flag = True

@@ -22,7 +22,8 @@ SHARED = {
     ],
     "bad2.toml": [
         'bad2.toml:45:15: fee.valuation.amount: unknown name "contract_prise"; did you mean "contract_price"?',
-        'bad2.toml:84:19: fee.state_code_fee.when: "residental" is not an option of "sector"; did you mean "residential"?',
+        'bad2.toml:84:19: fee.state_code_fee.when: "residental" is not an option of "sector"; '
+        'did you mean "residential"?',
         'bad2.toml:115:9: fee.penalty.when: "work_started" is a yes/no answer and has no order; > cannot be used',
         'bad2.toml:116:16: fee.penalty.of.fees[0]: unknown fee "permitt"; did you mean "permit"?',
         'bad2.toml:198:11: example[4].given.tripz: unknown name "tripz"; did you mean "trips"?',
