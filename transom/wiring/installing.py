@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module, util
 from types import ModuleType
 
@@ -13,19 +12,14 @@ from transom.history.verbs import Verb
 from transom.kernel import queue
 from transom.notices import letterhead
 from transom.wiring.letterhead import of_agency
+from transom.wiring.reactions import REACTIONS
 
 
 def install() -> None:
-    """Stops the start when the table names a verb or a job that nobody declared."""
+    """Stops the start when the reactions table names a verb or a job that nobody declared."""
     for room in settings.ROOMS:
-        _part(room, "jobs")
-    verbs, jobs = declared_verbs(), queue.names()
-    try:  # while rooms are being built
-        table = import_module("transom.wiring.reactions").REACTIONS
-        reactions.install(table, verbs=verbs, jobs=jobs)
-    except (ImportError, RuntimeError) as error:
-        sys.stderr.write(f"reactions cannot be loaded yet: {error}\n")
-        reactions.install({}, verbs=verbs, jobs=jobs)
+        part(room, "jobs")
+    reactions.install(REACTIONS, verbs=declared_verbs(), jobs=queue.names())
     letterhead.install(of_agency)
 
 
@@ -33,7 +27,7 @@ def declared_verbs() -> dict[str, Verb]:
     """The verbs of every room's `events.py`; a verb declared twice stops the start."""
     verbs: dict[str, Verb] = {}
     for room in settings.ROOMS:
-        declared = _part(room, "events")
+        declared = part(room, "events")
         for verb, said in declared.VERBS.items() if declared else ():
             if verb in verbs:
                 raise RuntimeError(f"The event '{verb}' is declared twice, the second time by {room}.")
@@ -41,13 +35,7 @@ def declared_verbs() -> dict[str, Verb]:
     return verbs
 
 
-def _part(room: str, name: str) -> ModuleType | None:
+def part(room: str, name: str) -> ModuleType | None:
     """A room's module of this name, if it has one."""
     module = f"transom.{room}.{name}"
-    if util.find_spec(module) is None:
-        return None
-    try:
-        return import_module(module)
-    except ImportError as error:  # while rooms are being built
-        sys.stderr.write(f"{module} cannot be loaded yet: {error}\n")
-        return None
+    return import_module(module) if util.find_spec(module) else None

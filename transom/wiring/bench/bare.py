@@ -22,9 +22,9 @@ PAGE = jinja2.Environment(autoescape=True).from_string(
 )
 
 
-def application(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+def application(request: dict[str, Any], start_response: Start) -> Iterable[bytes]:
     """/?rows=25&queries=4 asks so often, once for so many rows, and shows them; no session, no middleware, no frame."""
-    asked = parse_qs(environ.get("QUERY_STRING", ""))
+    asked = parse_qs(request.get("QUERY_STRING", ""))
     rows, queries = (int(asked.get(name, ["1"])[0]) for name in ("rows", "queries"))
     for number in range(queries - 1):
         Record.objects.filter(pk=number).first()
