@@ -22,7 +22,7 @@ class Entry:
     """One entry of a repeating group."""
 
     number: int
-    text: str
+    cells: list[tuple[str, str]]
     url: str
     remove_url: str
     was: str
@@ -84,7 +84,7 @@ def _entries(app: Application, asked: Field, errors: Mapping[str, str]) -> list[
         entries.append(
             Entry(
                 number=index + 1,
-                text=rules.summary(rules.said(asked, [entry])),
+                cells=[(item.label, rules.summary(rules.said(item, entry.get(item.key)))) for item in asked.items],
                 url=reverse("portal:apply:change-entry", args=address),
                 remove_url=reverse("portal:apply:remove-entry", args=address),
                 was=forms.digest(entry),

@@ -167,8 +167,7 @@ def document_kinds(face: Face) -> list[tuple[str, str]]:
     """What a file handed in now may be: a document of the rulebook, an answer to corrections, something else."""
     if face.record is None:
         return []
-    rt = queries.rulebook_of(face.record, clock.now()) if face.record.bundle else None
-    specs = rt.documents(face.facts) if rt else ()
+    specs = face.rt.documents(face.facts) if face.rt else ()
     return [(spec.key, spec.label) for spec in specs] + [
         (REVISION, "Revision or response to corrections"),
         (OTHER, "Other document"),

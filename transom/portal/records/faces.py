@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -17,7 +18,8 @@ from transom.kernel.money import to_cents
 from transom.portal import access
 from transom.records import queries
 from transom.records.rights import ANYONE, Right
-from transom.rulebook.lifecycle import Button
+from transom.rulebook.compiled import RecordType
+from transom.rulebook.lifecycle import Button, Status
 from transom.search import queries as search
 from transom.workflow import queries as workflow
 
@@ -37,11 +39,12 @@ TABS = (
     ("chronology", "Chronology"),
 )
 WAITING = {"applicant": "Waiting for the applicant", "city": "Waiting for the city"}
+YOURS = "Waiting for you"
 
 
 @dataclass(frozen=True)
 class Face:
-    """What the frame of a record's page shows, whoever looks."""
+    """What the frame of a record's page shows, whoever looks; what only some tabs show is asked when they do."""
 
     number: str
     kind: str
@@ -50,17 +53,13 @@ class Face:
     address: str
     status_label: str
     tone: str
-    due_cents: int
     rights: frozenset[Right]
     signed_in: bool
     waits: str = ""
-    paid_online: bool = False
     linked: bool = False
     record: Record | None = None
+    rt: RecordType | None = None
     public: PublicRecord | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    needed: tuple[Any, ...] = ()
-    buttons: tuple[Button, ...] = ()
 
     def may(self, right: Right) -> bool:
         return right in self.rights
@@ -69,6 +68,38 @@ class Face:
     def page(self) -> Mapping[str, Any]:
         """The tabs of the public projection."""
         return self.public.page if self.public else {}
+
+    @cached_property
+    def due_cents(self) -> int:
+        """What is owed, in cents; from the facts where a tab has asked for them already."""
+        if self.record is None:
+            return int(self.page.get("fees", {}).get("due_cents", 0))
+        asked = vars(self).get("facts")
+        return to_cents(asked["balance_due"]) if asked else fees.balance(self.record.pk)
+
+    @cached_property
+    def paid_online(self) -> bool:
+        """Whether the last charge was paid online and nothing is due: a standing beside the status, never a status."""
+        return self.record is not None and not self.due_cents and self.record.pk in fees.paid_online([self.record.pk])
+
+    @cached_property
+    def facts(self) -> Mapping[str, Any]:
+        """What the rules know of it today."""
+        return workflow.facts(self.record, self.rt, clock.today()) if self.record and self.rt else {}
+
+    @cached_property
+    def needed(self) -> tuple[Any, ...]:
+        """What is still needed before it can be issued."""
+        if not (self.record and self.rt) or self.record.closed or self.record.issued_on:
+            return ()
+        return workflow.unmet(self.record, self.rt, "issue", self.facts)
+
+    @cached_property
+    def buttons(self) -> tuple[Button, ...]:
+        """The moves the applicant's side may make, each with the reasons that grey it."""
+        if not (self.record and self.rt and self.may(Right.RESPOND)):
+            return ()
+        return self.rt.buttons(self.record.status, self.facts, "applicant")
 
 
 def face(request: HttpRequest, number: str) -> Face:
@@ -88,36 +119,22 @@ def tabs(number: str, here: str) -> list[tuple[str, str, bool]]:
 
 
 def _private_face(seen: access.Seen) -> Face:
-    record, today = seen.record, clock.today()
-    rt = workflow.type_of(record, today)
-    shown = Face(
+    record = seen.record
+    rt = workflow.type_of(record)
+    status = rt.status(record.status) if rt else None
+    return Face(
         number=record.number or "",
         kind=record.kind,
         type_label=record.type_label,
         title=record.title if record.title != record.type_label else "",
         address=record.address,
         status_label=record.status_label,
-        tone="neutral" if record.closed else "progress",
-        due_cents=0,
+        tone=_tone(status, record.issued_on) if status else "neutral",
         rights=seen.rights,
         signed_in=True,
+        waits=_waits(status.waits_for, seen) if status and not (record.closed or record.issued_on) else "",
         record=record,
-    )
-    if rt is None:
-        return replace(shown, due_cents=fees.balance(record.pk))
-    facts = workflow.facts(record, rt, today)
-    status = rt.status(record.status)
-    due = to_cents(facts["balance_due"])
-    waiting_for_issue = not record.closed and record.issued_on is None
-    return replace(
-        shown,
-        facts=facts,
-        tone=_tone(status.closed, status.good, status.waits_for, record.issued_on),
-        waits=WAITING.get(status.waits_for, "") if waiting_for_issue else "",
-        due_cents=due,
-        paid_online=not due and record.pk in fees.paid_online([record.pk]),
-        needed=workflow.unmet(record, rt, "issue", facts) if waiting_for_issue else (),
-        buttons=rt.buttons(record.status, facts, "applicant") if Right.RESPOND in seen.rights else (),
+        rt=rt,
     )
 
 
@@ -134,7 +151,6 @@ def _public_face(number: str, rights: frozenset[Right], *, signed_in: bool, link
         address=public.address,
         status_label=public.status_label,
         tone="neutral" if public.closed else "good" if public.issued_on else "progress",
-        due_cents=int(public.page.get("fees", {}).get("due_cents", 0)),
         rights=rights,
         signed_in=signed_in,
         linked=linked,
@@ -142,12 +158,17 @@ def _public_face(number: str, rights: frozenset[Right], *, signed_in: bool, link
     )
 
 
-def _tone(closed: bool, good: bool, waits_for: str, issued_on: date | None) -> str:
+def _waits(waits_for: str, seen: access.Seen) -> str:
+    """Whom the record waits for, in words to this reader."""
+    return YOURS if waits_for == "applicant" and seen.may(Right.RESPOND) else WAITING.get(waits_for, "")
+
+
+def _tone(status: Status, issued_on: date | None) -> str:
     """The shape and color of a status; its words say the same."""
-    if not good:
+    if not status.good:
         return "bad"
-    if closed:
+    if status.closed:
         return "neutral"
     if issued_on:
         return "good"
-    return "wait" if waits_for == "applicant" else "progress"
+    return "wait" if status.waits_for == "applicant" else "progress"

@@ -24,6 +24,7 @@ from transom.workflow import actions as workflow
 WRONG = 422
 KINDS = (("permit", "Permit"), ("project", "Project"), ("license", "License"))
 BY_APPLICANT_ALONE = ("withdraw",)
+WITH_MOVES = ("info", "reviews")
 
 
 @require_safe
@@ -147,7 +148,9 @@ def unlink(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _tab(request: HttpRequest, seen: Face, tab: str, status: int = 200, **content: Any) -> HttpResponse:
-    context = {"face": seen, "tabs": tabs(seen.number, tab), "Right": Right} | content
+    if tab in WITH_MOVES:
+        content["moves"] = [button for button in seen.buttons if button.event not in BY_APPLICANT_ALONE]
+    context = {"face": seen, "tabs": tabs(seen.number, tab), "here": tab, "Right": Right} | content
     return render(request, f"portal/records/{tab}.html", context, status=status)
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from transom.accounts.models import Firm, User
 from transom.history import actions as history
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
+from transom.records.actions.answering import holder_answer
 from transom.records.actions.locking import account, locked_draft
 from transom.records.models import Record
 from transom.rulebook.compiled import RecordType
+from transom.rulebook.forms import Field
 
 MAX_DRAFTS = 30
 
@@ -38,7 +42,7 @@ def start_draft(rt: RecordType, *, by: Actor, at: datetime) -> Record:
             Reason(say=f"You have {MAX_DRAFTS} open applications. Submit or discard one before you start another.")
         )
     start = rt.lifecycle.start
-    firm = applicant.firm if applicant else None
+    firm = applicant.firm if applicant and rt.kind in ("license", "permit") else None
     draft = Record.objects.create(
         agency=rt.agency.key if rt.agency else settings.AGENCY,
         kind=rt.kind,
@@ -47,8 +51,9 @@ def start_draft(rt: RecordType, *, by: Actor, at: datetime) -> Record:
         status=start,
         status_label=rt.status(start).label,
         applicant=applicant,
-        firm=firm if rt.kind == "license" else None,
-        answers={},
+        firm=firm,
+        answers=_known_answers(rt, applicant, firm),
+        snapshots={field.key: {"name": firm.name} for field in _holders(rt)} if firm else {},
         created_at=at,
         updated_at=at,
     )
@@ -62,6 +67,26 @@ def start_draft(rt: RecordType, *, by: Actor, at: datetime) -> Record:
         data={"type": rt.id},
     )
     return draft
+
+
+def _known_answers(rt: RecordType, applicant: User | None, firm: Firm | None) -> dict[str, Any]:
+    """What the account already tells: the rulebook's `prefill`, and the company that signed in as license holder."""
+    known: dict[str, Any] = {}
+    if applicant:
+        person = {
+            "name": applicant.label,
+            "email": applicant.email,
+            "phone": applicant.phone,
+            "address": applicant.address,
+        }
+        said = {f"applicant.{part}": value for part, value in person.items()} | {"applicant": person}
+        said["firm.name"] = firm.name if firm else ""
+        known = {key: said[field.prefill] for key, field in rt.fields.items() if said.get(field.prefill)}
+    return known | ({field.key: holder_answer(firm) for field in _holders(rt)} if firm else {})
+
+
+def _holders(rt: RecordType) -> list[Field]:
+    return [field for field in rt.fields.values() if field.type == "license-holder"]
 
 
 @transaction.atomic

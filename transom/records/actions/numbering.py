@@ -70,7 +70,8 @@ def number_and_pin(draft: Record, rt: RecordType, *, by: Actor, at: datetime) ->
 def summarize(record: Record, rt: RecordType, facts: Mapping[str, Any]) -> None:
     """Set what the work is in a line and what it is worth, from the rulebook's summary; the caller saves."""
     worth = rt.valuation(facts)
-    record.title = rt.title(facts)[:300]
+    title = rt.title(facts)[:300]
+    record.title = title[:1].upper() + title[1:]
     record.valuation_cents = None if worth is None else to_cents(worth.quantize(CENT, ROUND_HALF_UP))
 
 

@@ -214,3 +214,10 @@ def test_applications_submitted_at_once_get_numbers_without_gaps_or_doubles():
         thread.join()
     numbers = sorted(Record.objects.values_list("number", flat=True))
     assert numbers == [f"F26-{n:05}" for n in range(1, 7)]
+
+
+def test_a_company_that_applies_stands_as_the_contractor_until_it_says_otherwise():
+    company = given.firm()
+    one = given.draft(given.login_of(company))
+    assert one.firm == company
+    assert one.answers["contractor"] == {"key": str(company.pk), "name": "Fox Valley Fence Co."}

@@ -106,7 +106,7 @@ def test_entries_are_added_one_after_another_changed_and_removed(browser):
     assert answer["Location"] == f"/apply/{one.pk}/entry/sections/"
     given_entry(browser, one, yard="side", length="20")
     page = browser.get(f"/apply/{one.pk}/page/work/")
-    assert "yard Rear, length 160 ft, height 6 ft" in words(page)
+    assert "Rear 160 ft 6 ft Change entry 1 Remove entry 1" in words(page)
     was = forms.digest(Record.objects.get().answers["sections"][1])
     assert f'name="was" value="{was}"' in page.content.decode()
     answer = browser.post(f"/apply/{one.pk}/entry/sections/1/remove/", {"was": was}, follow=True)

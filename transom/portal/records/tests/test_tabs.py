@@ -188,5 +188,5 @@ def test_drafts_have_no_page(maria, browser):
 def test_a_record_page_asks_a_fixed_number_of_queries(browser, returned, django_assert_max_num_queries):
     for tab in TABS:
         browser.get(f"/records/F26-00001/{tab}")
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(12):
             browser.get(f"/records/F26-00001/{tab}")
