@@ -9,6 +9,8 @@ from typing import Protocol
 
 from transom.kernel.refusals import Reason
 
+SCHEDULED, CANCELLED, DONE = "scheduled", "cancelled", "done"
+OUTCOMES = {"pass": "Passed", "fail": "Failed", "partial": "Partially approved"}
 NEEDS_NOTES = frozenset({"fail", "partial"})
 MAX_PHOTOS = 12
 
@@ -97,7 +99,7 @@ def may_move(day: date, calendar: Calendar, now: datetime) -> tuple[Reason, ...]
 def may_record(outcome: str, notes: str, photos: int) -> tuple[Reason, ...]:
     """What is missing from a result before it can be recorded."""
     reasons = []
-    if outcome not in {"pass", "fail", "partial"}:
+    if outcome not in OUTCOMES:
         reasons.append(Reason("Choose Pass, Fail or Partial.", field="outcome"))
     if outcome in NEEDS_NOTES and not notes.strip():
         reasons.append(Reason("Say what has to be corrected; the applicant reads it.", field="notes"))

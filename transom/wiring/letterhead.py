@@ -7,11 +7,12 @@ from transom.rulebook.queries import agency
 
 
 def of_agency() -> Letterhead:
-    """The agency's name, its counter's address, and the first telephone number and e-mail of its file."""
+    """The agency's name, its counter's address, and its first telephone number and its e-mail for accounts."""
     city = agency()
-    place = city.addresses.get(city.counter)
+    place = next(iter(city.addresses.values()), None)
     phones = [phone.number for phone in city.phones.values()]
-    emails = [email.address for email in city.emails.values()]
+    # Letters come from the address of accounts and licenses, as the portal's FAQ names it.
+    emails = [city.emails[key].address for key in sorted(city.emails, key=lambda key: key != "accounts")]
     return Letterhead(
         agency=city.name,
         department=city.department,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from django.urls import reverse
 
-from transom.inspections.models import Visit
+if TYPE_CHECKING:
+    from transom.inspections.models import Visit
 
 TONES = {"pass": "good", "fail": "bad", "partial": "wait"}
 

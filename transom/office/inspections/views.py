@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -14,13 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from transom.accounts.queries import inspectors, people
 from transom.accounts.rules import may
 from transom.inspections import actions, queries
-from transom.inspections.models import Visit
-from transom.inspections.rules import long_day
+from transom.inspections.rules import DONE, OUTCOMES, SCHEDULED, long_day
 from transom.kernel import clock, files
 from transom.kernel.refusals import Refused
 from transom.office import access
 from transom.office.inspections.forms import ResultForm
 from transom.office.inspections.stops import Stop, stops
+
+if TYPE_CHECKING:
+    from transom.inspections.models import Visit
 
 WRONG = 422
 SEE, RECORD, ASSIGN = "records.view", "inspections.record", "inspections.assign"
@@ -47,8 +50,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "is_today": day == clock.today(),
             "before": day - timedelta(days=1),
             "after": day + timedelta(days=1),
-            "to_do": [stop for stop in found if stop.state == Visit.State.SCHEDULED],
-            "done": [stop for stop in found if stop.state == Visit.State.DONE],
+            "to_do": [stop for stop in found if stop.state == SCHEDULED],
+            "done": [stop for stop in found if stop.state == DONE],
         },
     )
 
@@ -134,7 +137,7 @@ def result(request: HttpRequest, visit_id: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            outcome = Visit.Outcome(form.outcome).label
+            outcome = OUTCOMES[form.outcome]
             messages.success(request, f"{seen.required.label} of {seen.required.record.number}: {outcome}.")
             return redirect(FRONT)
     return _show(request, seen, form, may_record=True, may_assign=may(user, ASSIGN), status=WRONG)
@@ -192,8 +195,8 @@ def _show(
             "photos": queries.photos(seen),
             "form": form,
             "errors": form.errors,
-            "may_record": may_record and seen.state == Visit.State.SCHEDULED,
-            "may_assign": may_assign and seen.state == Visit.State.SCHEDULED,
+            "may_record": may_record and seen.state == SCHEDULED,
+            "may_assign": may_assign and seen.state == SCHEDULED,
             "inspectors": _choices() if may_assign else [],
             "back": request.get_full_path(),
         },

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from django.http import HttpRequest
 
 from transom.accounts.rules import may
 from transom.office.queues.lists import CORRECTIONS, NEW, READY
 from transom.ui.menus import Link, Section
-
-if TYPE_CHECKING:
-    from transom.accounts.models import User
 
 # Each link with the abilities that open it; one of them is enough.
 WORK = (
@@ -26,15 +21,16 @@ DESK = (
     (Link("Find a record", "/office/search/", prefixes=("/office/records/",)), ("records.view",)),
     (Link("Cashier", "/office/cashier/"), ("payments.take",)),
     (Link("Firms", "/office/firms/"), ("firms.edit",)),
+    (Link("People", "/office/people/"), ("people.view",)),
     (Link("Messages", "/office/messages/"), ("messages.view",)),
 )
 
 
 def build(request: HttpRequest) -> tuple[Section, ...]:
     """The sections for whoever is signed in; none for anybody but staff."""
-    if not request.user.is_authenticated or not cast("User", request.user).is_staff:
+    user = request.user
+    if not user.is_authenticated or not user.is_staff:
         return ()
-    user = cast("User", request.user)
     sections = (("Work", WORK), ("Desk", DESK))
     return tuple(
         Section(heading, links)

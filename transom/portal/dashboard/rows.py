@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from transom.inspections.queries import Open
 from transom.inspections.rules import long_day
 from transom.kernel.clock import local_date
 from transom.kernel.money import dollars
-from transom.records.models import Record
 from transom.rulebook.queries import record_type
+
+if TYPE_CHECKING:
+    from transom.records.models import Record
 
 WARN_BEFORE = timedelta(days=60)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from transom.accounts.rules import may
 from transom.documents import actions, queries
-from transom.documents.models import Document
 from transom.portal import access
 from transom.records.queries import rights
 from transom.records.rights import Right
+
+if TYPE_CHECKING:
+    from transom.documents.models import Document
 
 
 @require_safe

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest
 
 from transom.inspections import queries
-from transom.inspections.models import Photo, Required, Visit
 from transom.portal import access
 from transom.records.rights import Right
+
+if TYPE_CHECKING:
+    from transom.inspections.models import Photo, Required, Visit
 
 
 def visit(request: HttpRequest, visit_id: int, to: Right) -> Visit:

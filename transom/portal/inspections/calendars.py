@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from icalendar import Calendar, Event
 
-from transom.inspections.models import Visit
 from transom.rulebook.queries import agency
+
+if TYPE_CHECKING:
+    from transom.inspections.models import Visit
 
 
 def visit_file(visit: Visit, at: datetime) -> bytes:

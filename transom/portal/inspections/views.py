@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from transom.accounts.queries import inspectors as all_inspectors
 from transom.inspections import actions, queries
-from transom.inspections.models import Required, Visit
-from transom.inspections.rules import long_day
+from transom.inspections.rules import SCHEDULED, long_day
 from transom.kernel import clock, files
 from transom.kernel.refusals import Refused
 from transom.portal import access as portal
@@ -19,6 +20,9 @@ from transom.portal.inspections.calendars import visit_file
 from transom.portal.inspections.forms import ScheduleForm
 from transom.records.rights import Right
 from transom.rulebook.queries import agency
+
+if TYPE_CHECKING:
+    from transom.inspections.models import Required, Visit
 
 WRONG = 422
 
@@ -65,7 +69,7 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
             "hours": city.calendar.hours_text,
             "call": city.calendar.call_text,
             "inspector": queries.contact(seen, at),
-            "may_change": seen.state == Visit.State.SCHEDULED and queries.may_change(seen, at),
+            "may_change": seen.state == SCHEDULED and queries.may_change(seen, at),
         },
     )
 

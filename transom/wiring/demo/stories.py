@@ -74,8 +74,8 @@ def told(
 
 
 def day_of(step: Step, today: date, calendar: Calendar) -> date:
-    """The day a step happened on."""
-    return calendar.add_business_days(today, -step[0])
+    """The day a step happened on, or is to happen on: the first day itself, or the next one the city works."""
+    return calendar.add_business_days(today, -step[0]) if step[0] else calendar.next_open(today)
 
 
 def _fence(rng: random.Random, no: int, ending: str, applicant: str, firms: Sequence[str]) -> Story:
