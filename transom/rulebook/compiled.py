@@ -173,7 +173,13 @@ class RecordType:
 
     def title(self, facts: Facts) -> str:
         """What a record is called in lists; the type's label where the city wrote no title."""
-        return self.title_text.render(facts).body.strip() or self.label if self.title_text else self.label
+        if self.title_text is None:
+            return self.label
+        spoken = {
+            key: self.fields[key].option_label(value) if key in self.fields and isinstance(value, str) else value
+            for key, value in facts.items()
+        }
+        return self.title_text.render(spoken).body.strip() or self.label
 
     def valuation(self, facts: Facts) -> Decimal | None:
         """What the work is worth, in dollars, where the type says so and it is known."""

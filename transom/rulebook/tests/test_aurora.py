@@ -1,0 +1,123 @@
+"""The city this repository ships: what its two documents promise must be in its text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from transom.rulebook.schema.record_type import RecordTypeFile
+from transom.rulebook.tests.given import aurora, aurora_agency, aurora_type, sentences
+
+TYPES = ["fence-residential", "hvac-contractor", "roofing-work-only"]
+
+
+def test_nothing_is_wrong_with_it_not_even_a_warning():
+    assert sentences(aurora()) == []
+
+
+def test_the_menu_holds_the_29_permits_of_the_faq_in_four_groups():
+    groups = [group for group in aurora_agency().groups if group.kind == "permit"]
+    assert [(group.label, len(group.entries)) for group in groups] == [
+        ("Residential Single Trade", 11),
+        ("Signage", 5),
+        ("Solar Panel Installation", 4),
+        ("Zoning Accessory Structures", 9),
+    ]
+    live = [entry for group in groups for entry in group.live]
+    assert {(entry.label, entry.type_id) for entry in live} == {
+        ("Roofing Work Only", "roofing-work-only"), ("Fence Residential", "fence-residential"),
+    }  # fmt: skip
+
+
+def test_each_type_stands_in_a_group_of_the_menu():
+    labels = {group.label for group in aurora_agency().groups}
+    assert {aurora_type(type_id).group for type_id in TYPES} <= labels
+
+
+def test_phones_addresses_hours_and_surveys_are_those_of_the_documents():
+    city = aurora_agency()
+    assert city.phones["permits"].number == "630-256-3130"
+    assert city.emails["accounts"].address == "devservicesadmin@aurora.il.us"
+    assert city.emails["permits"].address == "bpcsrgroup@aurora.il.us"
+    assert {survey.url for survey in city.surveys.values()} == {
+        "https://www.surveymonkey.com/r/COA_ContracorLicensing", "https://www.surveymonkey.com/r/PM9H2D8",
+    }  # fmt: skip
+    assert (city.calendar.hours_text, city.calendar.call_text) == ("9 am to 3 pm", "7:30 am to 8:30 am")
+    assert city.calendar.times.week == ("mon", "tue", "wed", "thu", "fri")
+    assert city.calendar.zone == ZoneInfo("America/Chicago")
+    assert city.link == "proof"
+    assert {"zoning", "building", "historic", "engineering", "licensing"} == set(city.teams)
+
+
+@pytest.mark.parametrize("type_id", TYPES)
+def test_every_amount_without_a_source_is_marked_as_made_up(type_id):
+    for rule in aurora_type(type_id).fees.rules:
+        assert rule.table.made_up is ("made up" in rule.table.cite), rule.id
+
+
+@pytest.mark.parametrize("type_id", TYPES)
+def test_every_type_has_a_label_for_each_fact_its_rules_read(type_id):
+    rt = aurora_type(type_id)
+    read = {name for need in rt.lifecycle.needs for name in need.when.names}
+    read |= {name for rule in rt.fees.rules if rule.when is not None for name in rule.when.names}
+    assert [name for name in read if "_" in rt.label_of(name) or "." in rt.label_of(name)] == []
+
+
+def test_the_application_fee_is_charged_on_submission_and_the_permit_fee_on_approval():
+    for type_id in ("fence-residential", "roofing-work-only"):
+        rt = aurora_type(type_id)
+        assert [rule.id for rule in rt.fees.fees_of("submit")] == ["application"]
+        assert "permit" in [rule.id for rule in rt.fees.fees_of("issue")]
+        approval = next(move for move in rt.lifecycle.moves if move.to == "approved")
+        assert "charge:issue" in [str(effect) for effect in approval.do]
+
+
+@pytest.mark.parametrize("reason", ["cathedral", "flat", "structural", "power_vent"])
+def test_a_roof_is_reviewed_for_the_reasons_of_auroras_roofing_page(reason):
+    roof = aurora_type("roofing-work-only")
+    nothing = dict.fromkeys(("cathedral", "flat", "structural", "power_vent"), False) | {"parcel": {"historic": False}}
+    assert roof.reviews(nothing) == ()
+    assert [review.key for review in roof.reviews(nothing | {reason: True})] == ["building"]
+    assert [review.key for review in roof.reviews(nothing | {"parcel": {"historic": True}})] == ["historic"]
+
+
+def test_titles_and_valuations_come_from_the_answers():
+    fence = aurora_type("fence-residential")
+    facts = fence.facts_from({"cost": "4200", "material": "wood"})
+    assert fence.title(facts) == "Wood fence"
+    assert fence.valuation(facts) == Decimal(4200)
+    assert fence.valuation({}) is None
+    assert aurora_type("hvac-contractor").title({}) == "HVAC contractor license"
+
+
+def test_every_notice_a_move_sends_is_written_and_every_paper_has_its_template():
+    for type_id in TYPES:
+        rt = aurora_type(type_id)
+        for effect in (effect for move in rt.lifecycle.moves for effect in move.do):
+            if effect.verb == "notify":
+                assert rt.notice(effect.arg, {}).subject
+            if effect.verb == "print":
+                assert rt.source(rt.prints[effect.arg]).startswith("#import")
+                assert "prints/sheet.typ" in rt.files, "what a template imports is part of the bundle"
+
+
+def test_a_bundle_holds_what_the_type_is_made_of_and_nothing_else():
+    assert set(aurora_type("fence-residential").files) == {
+        "permits/fence-residential.toml", "lifecycles/permit.toml", "prints/permit.typ", "prints/sheet.typ",
+    }  # fmt: skip
+    bundles = {aurora_type(type_id).bundle for type_id in TYPES}
+    assert len(bundles) == 3
+    assert all(len(bundle) == 64 for bundle in bundles)
+
+
+def test_a_license_needs_no_online_application_and_staff_edit_its_insurance():
+    hvac = aurora_type("hvac-contractor")
+    assert not hvac.online
+    assert hvac.fields["insured_until"].type == "date"
+    assert hvac.term is not None
+
+
+def test_what_a_schema_allows_can_be_exported_for_editors():
+    assert "properties" in RecordTypeFile.model_json_schema()
