@@ -66,15 +66,15 @@ def _take(row: WebhookInbox, *, at: datetime) -> bool:
             waiting = WebhookInbox.objects.select_for_update(skip_locked=True).filter(
                 pk=row.pk, processed_at__isnull=True
             )
-            if not waiting.exists():
+            if waiting.first() is None:
                 return False
             _act(row, key, session, at=at)
             WebhookInbox.objects.filter(pk=row.pk).update(processed_at=at)
     except (GatewayDown, GatewayRefused) as problem:
-        log.warning("payments.webhook_unanswered", event=row.pk, problem=str(problem))
+        log.warning("payments.webhook_unanswered", message=row.pk, problem=str(problem))
         return False
     except Exception:
-        log.exception("payments.webhook_failed", event=row.pk)
+        log.exception("payments.webhook_failed", message=row.pk)
         return False
     return True
 

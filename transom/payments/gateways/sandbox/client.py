@@ -73,7 +73,7 @@ class Sandbox:
         try:
             body = json.loads(raw, object_pairs_hook=_no_twins)
             return Notification(event_id=str(body["id"])[:200], kind=str(body["type"]), key=UUID(body["key"]))
-        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
             raise Forged("The message cannot be read.") from problem
 
     def _ask(self, method: str, path: str, *, body: Any = None, key: UUID | None = None) -> dict[str, Any]:
