@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -54,7 +54,7 @@ def staff(request: HttpRequest, *abilities: str) -> User:
     """
     if not request.user.is_authenticated:
         raise SignInFirst(request.get_full_path() if request.method in ("GET", "HEAD") else "/office/")
-    user = cast("User", request.user)
+    user = request.user
     if not user.is_staff:
         raise Http404(NOT_FOUND)
     if abilities and not any(may(user, ability) for ability in abilities):

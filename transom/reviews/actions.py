@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -187,5 +187,5 @@ def _lock_record(record: Record) -> None:
     Record.objects.select_for_update(no_key=True).only("pk").get(pk=record.pk)
 
 
-def _tell(verb: str, review: Review, *, by: Actor, at: datetime, data: dict[str, object]) -> None:
+def _tell(verb: str, review: Review, *, by: Actor, at: datetime, data: Mapping[str, object]) -> None:
     tell(verb, subject="reviews.review", subject_id=review.pk, record_id=review.record_id, by=by, at=at, data=data)

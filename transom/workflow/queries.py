@@ -17,7 +17,7 @@ from transom.records import queries as records
 from transom.records.models import Record
 from transom.reviews import queries as reviews
 from transom.rulebook.compiled import RecordType
-from transom.rulebook.lifecycle import Button, Refusal, Unmet
+from transom.rulebook.lifecycle import AUTO, Button, Refusal, Unmet
 from transom.rulebook.queries import current_type, record_type
 from transom.workflow import rules
 
@@ -109,6 +109,28 @@ def neighbors(record: Record, statuses: Collection[str]) -> tuple[str, str]:
     after = waiting.filter(pk__gt=record.pk).order_by("pk").values_list("pk", "number")[:1]
     numbers = {pk < record.pk: number or "" for pk, number in before.union(after)}
     return numbers.get(True, ""), numbers.get(False, "")
+
+
+def waiting(**about: int) -> list[int]:
+    """Ids of the open records of a firm or on a parcel that could move by themselves once a need is met, in order.
+
+    Licenses first, then by age: whoever moves several records locks them in this order. One query.
+    """
+    rows = Record.objects.filter(**about, closed=False, number__isnull=False).exclude(bundle="")
+    found = [row for row in rows.values_list("pk", "kind", "bundle", "status") if _waits(row[2], row[3])]
+    return [pk for pk, *_ in sorted(found, key=lambda row: (row[1] != "license", row[0]))]
+
+
+def _waits(bundle: str, status: str) -> bool:
+    """Whether records wait in this status for a need to be met, to move by themselves."""
+    return has_needs(record_type(bundle), status, AUTO)
+
+
+def firm_of_license(record_id: int | None) -> int | None:
+    """The firm whose license this record is; None for any other record."""
+    if record_id is None:
+        return None
+    return Record.objects.filter(pk=record_id, kind="license").values_list("firm", flat=True).first()
 
 
 def _held_back(rt: RecordType, status: str, button: Button, held: tuple[Unmet, ...]) -> Button:

@@ -8,14 +8,13 @@ from datetime import date
 from typing import Protocol
 
 from transom.kernel.refusals import Reason
-from transom.rulebook.lifecycle import Unmet
+from transom.rulebook.lifecycle import By, Unmet
 from transom.rulebook.values import Facts
 
 # An application is filed once and approved once, however often it goes around; every other event bills each time.
 BILLED_ONCE = frozenset({"submit", "apply", "issue"})
 
 STOP = "stop"
-APPLICANT, STAFF, SYSTEM_SIDE = "applicant", "staff", "system"
 
 
 class Clockwork(Protocol):
@@ -34,9 +33,11 @@ class Alarm:
     warned_for: date | None = None
 
 
-def side_of(actor_kind: str) -> str:
+def side_of(actor_kind: str) -> By:
     """Whom the rulebook sees in an actor: applicant, staff or system."""
-    return {"staff": STAFF, "system": SYSTEM_SIDE}.get(actor_kind, APPLICANT)
+    if actor_kind == "staff":
+        return "staff"
+    return "system" if actor_kind == "system" else "applicant"
 
 
 def stop(reason: str, ask: str) -> Unmet:

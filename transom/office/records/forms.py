@@ -102,7 +102,7 @@ class FilesForm(forms.Form):
         document.choices = [*documents, OTHER_FILE]
         self.labels = dict(documents)
 
-    def take(self, uploads: Sequence[UploadedFile]) -> bool:
+    def take(self, uploads: Sequence[UploadedFile[Any]]) -> bool:
         """Whether the form is right and there is at least one file; says what is missing otherwise."""
         fine = self.is_valid()
         if not uploads:

@@ -83,7 +83,8 @@ def assignee(request: HttpRequest, review_id: int) -> HttpResponse:
     user = access.staff(request, *SEEING)
     this = _review(review_id)
     wanted = request.POST.get("to", "")
-    if wanted != str(user.pk) and not may(user, "reviews.assign") and this.assignee_id != user.pk:
+    takes, frees = wanted == str(user.pk), not wanted and this.assignee_id in (None, user.pk)
+    if not (takes or frees):
         access.staff(request, "reviews.assign")
     people = {str(person.pk): person for person in [*staff_of_team(this.team), user]}
     if wanted and wanted not in people:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
@@ -21,7 +22,7 @@ class Response:
 
     answers: dict[int, str] = field(default_factory=dict)
     document: str = ""
-    uploads: Sequence[UploadedFile] = ()
+    uploads: Sequence[UploadedFile[Any]] = ()
     resubmits: bool = False
     errors: dict[str, str] = field(default_factory=dict)
 

@@ -16,7 +16,7 @@ from transom.portal import access
 from transom.portal.reviews import forms
 from transom.portal.reviews.forms import Response
 from transom.records.actions import attach
-from transom.records.queries import attachments
+from transom.records.queries import attachments, status_changes
 from transom.records.rights import Right
 from transom.reviews import actions, queries
 from transom.workflow import queries as workflow
@@ -62,6 +62,7 @@ def respond(request: HttpRequest, number: str) -> HttpResponse:
         "errors": response.errors,
         "documents": list(documents.items()),
         "files": attachments(record),
+        "why": _why(record),
         "resubmit": next((one for one in workflow.buttons(record, user) if one.event == RESUBMIT), None),
     }
     return render(request, "portal/reviews/respond.html", context, status=WRONG if response.errors else 200)
@@ -78,6 +79,12 @@ def _keep(record: Record, response: Response, documents: dict[str, str], user: U
         attach(record, upload, document=key, label=documents[response.document], by=user, at=at)
     # Kept: the page that is shown after a refusal must not offer them a second time.
     response.answers, response.uploads = {}, ()
+
+
+def _why(record: Record) -> str:
+    """What staff wrote when they returned it, where they did and the reviewers did not."""
+    changes = status_changes(record)
+    return changes[-1].why if changes else ""
 
 
 def _documents(record: Record) -> dict[str, str]:

@@ -14,12 +14,11 @@ from transom.kernel.refusals import Refused
 from transom.records.actions import set_status
 from transom.records.models import Record
 from transom.reviews.actions import cancel_open
-from transom.rulebook.lifecycle import AUTO, AUTO_LIMIT, Move, Refusal, Unmet
-from transom.rulebook.queries import record_type
+from transom.rulebook.lifecycle import AUTO_LIMIT, Move, Refusal, Unmet
 from transom.workflow import rules
 from transom.workflow.actions.case import Case, opened
 from transom.workflow.actions.effects import charge, mark, run
-from transom.workflow.queries import has_needs, stops
+from transom.workflow.queries import firm_of_license, has_needs, stops, waiting
 
 AFTER_INSPECTION = ("inspection.passed", "inspection.failed")
 
@@ -37,16 +36,18 @@ def fire(record: Record, event: str, *, by: Actor, at: datetime, why: str = "") 
     barred = _holds(case, decision)
     if barred:
         raise Refused(*rules.reasons(barred))
+    before = case.record.status
     make(replace(case, why=why), decision)
     case.refresh()
     come_to_rest(case)
+    _carry_on(case, before)
     return case.record
 
 
 def advance(event: Event) -> None:
     """What an event of another room lets happen: an inspection's fee or progress, automatic moves."""
-    if event.record_id is not None:
-        _advance(event.record_id, event, by=SYSTEM, at=event.at)
+    for record_id in _concerned(event):
+        _advance(record_id, event, by=SYSTEM, at=event.at)
 
 
 def advance_record(record_id: int, *, by: Actor, at: datetime) -> Record:
@@ -56,12 +57,11 @@ def advance_record(record_id: int, *, by: Actor, at: datetime) -> Record:
 
 def advance_for_firm(event: Event) -> None:
     """What changed at a firm or on its license lets its waiting records move, and the changed record itself."""
-    waiting = [event.record_id] if event.record_id is not None else []
-    firm_id = int(event.subject_id) if event.subject == "accounts.firm" else _firm_of_license(event.record_id)
+    concerned = _concerned(event)
+    firm_id = int(event.subject_id) if event.subject == "accounts.firm" else firm_of_license(event.record_id)
     if firm_id is not None:
-        waiting += [one for one in _waiting_of_firm(firm_id) if one != event.record_id]
-    # Sorted, so that two changes at once lock the same records in the same order.
-    for record_id in sorted(waiting):
+        concerned += [one for one in waiting(firm=firm_id) if one not in concerned]
+    for record_id in concerned:
         advance_record(record_id, by=SYSTEM, at=event.at)
 
 
@@ -71,10 +71,12 @@ def _advance(record_id: int, event: Event | None, *, by: Actor, at: datetime) ->
     if record.is_draft or not record.bundle:
         return record
     case = opened(record_id, by=by, at=at)
+    before = case.record.status
     if event is not None and event.verb in AFTER_INSPECTION:
         _after_inspection(case, event)
     if not case.record.closed:
         come_to_rest(case)
+    _carry_on(case, before)
     return case.record
 
 
@@ -127,16 +129,17 @@ def _after_inspection(case: Case, event: Event) -> None:
     case.refresh()
 
 
-def _waiting_of_firm(firm_id: int) -> list[int]:
-    """Open records of a firm that could move by themselves once its standing is good."""
-    rows = Record.objects.filter(firm=firm_id, closed=False, number__isnull=False).exclude(bundle="")
-    return [pk for pk, bundle, status in rows.values_list("pk", "bundle", "status") if _moves_by_itself(bundle, status)]
+def _carry_on(case: Case, before: str) -> None:
+    """A license that became good or bad lets its firm's waiting permits look again."""
+    if case.record.kind == "license" and case.record.firm_id is not None and case.record.status != before:
+        for record_id in waiting(firm=case.record.firm_id):
+            if record_id != case.record.pk:
+                advance_record(record_id, by=SYSTEM, at=case.at)
 
 
-def _moves_by_itself(bundle: str, status: str) -> bool:
-    moves = record_type(bundle).lifecycle.moves
-    return any(move.on == AUTO and status in move.from_ and move.needs for move in moves)
-
-
-def _firm_of_license(record_id: int | None) -> int | None:
-    return Record.objects.filter(pk=record_id, kind="license").values_list("firm", flat=True).first()
+def _concerned(event: Event) -> list[int]:
+    """The record an event is about; for a hold on a property or a firm that was lifted, all that wait there."""
+    if event.record_id is not None:
+        return [event.record_id]
+    about = {name: event.data.get(name) for name in ("parcel", "firm") if event.data.get(name)}
+    return waiting(**about) if event.verb == "record.hold_lifted" and about else []

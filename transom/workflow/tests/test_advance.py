@@ -53,6 +53,18 @@ def test_insurance_seen_at_the_desk_lets_the_firms_permits_go():
 
 
 @pytest.mark.usefixtures("city")
+def test_a_license_that_becomes_active_lets_the_firms_permits_go():
+    maria, desk = given.person(), given.staff("supervisor")
+    firm = given.contractor()
+    license_ = given.license_of(firm)
+    Record.objects.filter(pk=license_.pk).update(status="suspended", status_label="Suspended")
+    record = given.pay(given.approved(maria, team=desk, said=BY_CONTRACTOR, firm=firm), by=desk)
+    assert [one.key for one in queries.missing(record, today=given.MONDAY)] == ["registered"]
+    actions.fire(license_, "restore", by=desk, at=AT)
+    assert Record.objects.get(pk=record.pk).status == "issued"
+
+
+@pytest.mark.usefixtures("city")
 def test_a_decision_is_undone_with_the_move_it_causes():
     """An unknown fee refuses the move to approved, so the reviewer's decision is not kept either."""
     maria, desk = given.person(), given.staff("supervisor")

@@ -134,8 +134,6 @@ def test_a_hold_on_the_property_or_the_company_stops_too_and_a_note_does_not():
     hold = records.place_hold(record.parcel, "stop", "Flood study open", ask="", by=desk, at=AT)
     assert given.pay(record, by=desk).status == "approved"
     records.lift_hold(hold, by=desk, at=AT)
-    # A hold on a parcel names no record: the next event of the record, or the night, moves it.
-    actions.advance_record(record.pk, by=desk, at=AT)
     assert Record.objects.get(pk=record.pk).status == "issued"
 
 

@@ -72,7 +72,8 @@ def test_the_night_lets_move_what_a_lifted_hold_on_the_property_freed():
     record = given.approved(maria, team=desk)
     hold = records.place_hold(record.parcel, "stop", "Flood study", ask="", by=desk, at=given.noon(given.MONDAY))
     given.pay(record, by=desk)
-    records.lift_hold(hold, by=desk, at=given.noon(given.MONDAY))
+    # As when the row was changed by hand: nobody was told.
+    type(hold).objects.filter(pk=hold.pk).update(lifted_at=given.noon(given.MONDAY))
     tick(given.MONDAY + timedelta(days=1))
     record.refresh_from_db()
     assert record.status == "issued"

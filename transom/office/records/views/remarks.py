@@ -57,7 +57,7 @@ def place_hold(request: HttpRequest, number: str) -> HttpResponse:
 def lift_hold(request: HttpRequest, number: str, hold_id: int) -> HttpResponse:
     """End a hold that bears on this record."""
     record, user = access.record(request, number, "holds.place"), access.staff(request)
-    hold = next((one for one in queries.holds(record) if one.pk == hold_id), None)
+    hold = next((one for one in queries.holds(record, lifted=True) if one.pk == hold_id), None)
     if hold is None:
         raise Http404(access.NOT_FOUND)
     return _pressed(request, record, lambda: actions.lift_hold(hold, by=user, at=clock.now()), "The hold is lifted.")
