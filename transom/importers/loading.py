@@ -140,7 +140,7 @@ def load(drafts: Iterable[tuple[int, Draft]], source: Source, *, by: Actor, at: 
     All or nothing. Of two rows with one key or one number the later counts; a number that belongs to a record of
     another origin is never taken over.
     """
-    facts = {
+    facts: dict[str, Any] = {
         "source": source.key, "label": source.label, "kind": source.kind, "agency": settings.AGENCY, "at": at,
         "actor_id": by.pk, "actor": by.label, "actor_kind": by.kind,
     }  # fmt: skip

@@ -53,7 +53,7 @@ def _row(record: Record, *, due_cents: int, reviews: Rows, inspections: Rows, at
     applied = record.submitted_on
     return PublicRecord(
         id=record.pk,
-        number=record.number,
+        number=record.number or "",
         number_norm=rules.number_norm(record.number or ""),
         kind=record.kind,
         type_id=record.type_id,

@@ -52,7 +52,7 @@ ROW = "B-1,Fence,New fence,44 East Downer Place,15-1,$1200.50,03/02/2024,open,Ad
 def small(folder: Path, text: str = HEADER + ROW, *, name: str = "small.csv", more: str = "") -> tuple[Path, Path]:
     """A file and its mapping."""
     file, mapping = folder / name, folder / "small.toml"
-    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    file.write_text(text)
     mapping.write_text(SMALL_MAP + more)
     return file, mapping
 

@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "told": told(asking, found),
         "rows": [(f"/records/{quote(row.number, safe='')}/", row) for row in found.rows],
-        "kinds": [("", "Permits, licenses and projects"), *((key, label.capitalize()) for key, label in KINDS.items())],
+        "kinds": [("", "Any kind"), *((key, label.capitalize()) for key, label in KINDS.items())],
         "types": narrowing.types,
         "statuses": [("Any of these", STANDINGS), ("Exactly", narrowing.statuses)],
         "others": [(asking.address(by=way), BY_WORDS[way]) for way in found.others],

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from transom.documents import queries as documents
+from transom.documents.queries import Verified
+from transom.kernel.clock import local_date
 from transom.portal.verify.codes import code_in
+from transom.ui.words import short_day
 
 WRONG = 422
 NO_CODE = "Enter the code that stands under the QR code of the paper: letters, figures, dashes and underscores."
@@ -33,8 +37,20 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     paper = documents.verify(code) if code_in(code) == code else None
     if paper is None:
         return _never_cached(render(request, "portal/verify/unknown.html", {"code": code[:64]}, status=404))
-    record_url = f"/records/{quote(paper.record_number, safe='')}/" if paper.record_number else ""
-    return _never_cached(render(request, "portal/verify/paper.html", {"paper": paper, "record_url": record_url}))
+    context = {
+        "paper": paper,
+        "facts": _facts(paper),
+        "record_url": f"/records/{quote(paper.record_number, safe='')}/" if paper.record_number else "",
+        "site": settings.SITE_URL,
+    }
+    return _never_cached(render(request, "portal/verify/paper.html", context))
+
+
+def _facts(paper: Verified) -> list[tuple[str, str]]:
+    """What is printed on the paper and where its record stands now, each thing once."""
+    said = {"Number": paper.number, "Type": paper.type_label, "Address": paper.address, **dict(paper.facts)}
+    said.setdefault("Issued", short_day(local_date(paper.issued_at)))
+    return [(label, value) for label, value in [*said.items(), ("Today", paper.status_label)] if value]
 
 
 def _never_cached(answer: HttpResponse) -> HttpResponse:
