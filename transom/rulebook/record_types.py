@@ -198,7 +198,7 @@ def _check_words(source: Source, file: RecordTypeFile, agency: Agency | None, te
         if agency is not None and key not in written:
             text.lifecycle_source.report.error(path_, f'nobody wrote the notice "{key}"{did_you_mean(key, written)}')
     for _, kind in effects_of(text.lifecycle, "print"):
-        if kind not in file.prints:
+        if kind not in file.prints and not (agency is not None and kind in agency.prints):
             report.warn(
                 ("prints",) if file.prints else (), f'the lifecycle prints "{kind}" but there is no template for it'
             )
