@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -145,10 +144,10 @@ def open_for_user(user: User, at: datetime, *, limit: int = 50) -> list[Open]:
     return _open_rows(record_ids, at)
 
 
-def _open_rows(record_ids: Iterable[int], at: datetime) -> list[Open]:
+def _open_rows(record_ids: QuerySet[Required, int], at: datetime) -> list[Open]:
     shown = Visit.objects.filter(state=Visit.State.SCHEDULED).select_related("inspector")
     rows = (
-        Required.objects.filter(record__in=list(record_ids))
+        Required.objects.filter(record__in=record_ids)
         .select_related("record")
         .prefetch_related(Prefetch("visits", shown))
         .order_by("-record_id", "-round", "sequence")
