@@ -17,8 +17,7 @@ from transom.portal.records.faces import Face
 from transom.records import queries
 from transom.reviews import queries as plan_review
 
-REVISION, OTHER = "_revision", "_other"
-LOOSE = (REVISION, OTHER)
+REVISION, OTHER = "revision", "_other"
 TONES = {"approved": "good", "corrections": "wait", "denied": "bad", "open": "progress"}
 
 
@@ -172,6 +171,11 @@ def document_kinds(face: Face) -> list[tuple[str, str]]:
         (REVISION, "Revision or response to corrections"),
         (OTHER, "Other document"),
     ]
+
+
+def some_expire(face: Face) -> bool:
+    """Whether a document of this type runs out, as an insurance certificate does."""
+    return any(spec.expires for spec in face.rt.documents(face.facts)) if face.rt else False
 
 
 def papers(face: Face) -> list[dict[str, Any]]:

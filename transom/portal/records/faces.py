@@ -57,6 +57,7 @@ class Face:
     signed_in: bool
     waits: str = ""
     linked: bool = False
+    office_url: str = ""
     record: Record | None = None
     rt: RecordType | None = None
     public: PublicRecord | None = None
@@ -107,6 +108,9 @@ def face(request: HttpRequest, number: str) -> Face:
     if access.visitor(request) is None:
         return _public_face(number, ANYONE, signed_in=False)
     seen = access.see(request, number)
+    if request.user.is_staff:
+        # Staff read and act in the office; here they see what everyone sees.
+        return _public_face(number, ANYONE, signed_in=False, office_url=f"/office/records/{number}/")
     if seen.may(Right.PRIVATE):
         return _private_face(seen)
     linked = queries.link_of(access.visitor(request), seen.record) is not None
@@ -138,7 +142,9 @@ def _private_face(seen: access.Seen) -> Face:
     )
 
 
-def _public_face(number: str, rights: frozenset[Right], *, signed_in: bool, linked: bool = False) -> Face:
+def _public_face(
+    number: str, rights: frozenset[Right], *, signed_in: bool, linked: bool = False, office_url: str = ""
+) -> Face:
     try:
         public = search.public_page(number)
     except ObjectDoesNotExist:
@@ -154,6 +160,7 @@ def _public_face(number: str, rights: frozenset[Right], *, signed_in: bool, link
         rights=rights,
         signed_in=signed_in,
         linked=linked,
+        office_url=office_url,
         public=public,
     )
 

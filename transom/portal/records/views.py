@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from transom.kernel import clock
 from transom.kernel.refusals import Refused
 from transom.portal import access
-from transom.portal.records import contents
+from transom.portal.records import contents, forms
 from transom.portal.records.downloads import handed_in
 from transom.portal.records.faces import Face, face, tabs
 from transom.records import actions, queries
@@ -163,6 +163,8 @@ def _attachments(request: HttpRequest, seen: Face, errors: dict[str, str]) -> Ht
         files=contents.files(seen),
         papers=contents.papers(seen),
         kinds=contents.document_kinds(seen),
+        some_expire=contents.some_expire(seen),
+        expires_on=request.POST.get("expires_on", ""),
         chosen=request.POST.get("document", ""),
         errors=errors,
     )
@@ -172,26 +174,27 @@ def _hand_in(request: HttpRequest, number: str) -> HttpResponse:
     """Keep every file that may be kept; what is wrong with the others is said at the box."""
     record = access.record(request, number, to=Right.UPLOAD)
     user, at = access.signed_in(request), clock.now()
-    seen = face(request, number)
-    document = request.POST.get("document", "")
-    label = dict(contents.document_kinds(seen)).get(document)
-    uploads = request.FILES.getlist("files")
-    errors: dict[str, str] = {}
-    if label is None:
-        errors["document"] = "Choose what kind of document it is."
-    if not uploads:
-        errors["files"] = "Choose at least one file."
-    if errors or label is None:
-        return _attachments(request, seen, errors)
-    key, kept = "" if document in contents.LOOSE else document, []
-    for upload in uploads:
+    form = forms.read(request, dict(contents.document_kinds(face(request, number))))
+    kept = []
+    for upload in form.uploads if not form.errors else ():
         try:
-            kept.append(actions.attach(record, upload, document=key, label=label, by=user, at=at).filename)
+            attachment = actions.attach(
+                record,
+                upload,
+                document="" if form.document == contents.OTHER else form.document,
+                label=form.label,
+                expires_on=form.expires_on,
+                by=user,
+                at=at,
+            )
+            kept.append(attachment.filename)
         except Refused as refused:
-            errors["files"] = f"{errors.get('files', '')} {refused}".strip()
+            form.refuse(str(refused))
     if kept:
         messages.success(request, f"Handed in: {', '.join(kept)}.")
-    return _attachments(request, face(request, number), errors) if errors else redirect(request.path)
+    if form.errors:
+        return _attachments(request, face(request, number), form.errors)
+    return redirect(request.path)
 
 
 def _back(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
 from transom.records.actions.locking import account, locked, locked_draft
 from transom.records.models import Attachment, Record
-from transom.records.rules import clean_name, file_kind, refuse_file
+from transom.records.rules import FileKind, clean_name, file_kind, refuse_file
 
 MAX_FILES = 300
 MAX_PIXELS = 200_000_000
@@ -39,17 +39,8 @@ def attach(
     the older ones stay. Refused with a sentence when the content is not PDF, PNG or JPEG, the ending disagrees, the
     picture cannot be read, or it is larger than 50 MB. The content is stored before the row that points to it.
     """
-    upload.seek(0)
-    head = upload.read(32)
     name = clean_name(upload.name or "file")
-    reason = refuse_file(name, upload.size or 0, head)
-    if reason:
-        raise Refused(reason)
-    kind = file_kind(head)
-    assert kind is not None, "refuse_file answers for unknown kinds"
-    if kind.content_type.startswith("image/"):
-        _readable(upload, name)
-    upload.seek(0)
+    kind = _taken(upload, name)
     stored = files.store(upload, kind.suffix)
     with transaction.atomic():
         record = locked(record)
@@ -94,6 +85,20 @@ def remove_attachment(attachment: Attachment, *, by: Actor, at: datetime) -> Non
     locked_draft(attachment.record)
     attachment.removed_at = at
     attachment.save(update_fields=["removed_at"])
+
+
+def _taken(upload: UploadedFile[bytes], name: str) -> FileKind:
+    """What kind of file it is; Refused where it is none that we take, or a picture nobody can open."""
+    upload.seek(0)
+    head = upload.read(32)
+    reason = refuse_file(name, upload.size or 0, head)
+    kind = file_kind(head)
+    if reason or kind is None:
+        raise Refused(reason or f"“{name}” is of a kind we do not take.")
+    if kind.content_type.startswith("image/"):
+        _readable(upload, name)
+    upload.seek(0)
+    return kind
 
 
 def _version(record: Record, document: str, at: datetime) -> int:

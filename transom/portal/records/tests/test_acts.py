@@ -27,7 +27,7 @@ def test_several_files_are_handed_in_at_once_as_the_next_version(browser, fence)
 
 def test_a_bad_file_is_told_and_the_good_one_beside_it_is_kept(browser, fence):
     files = [given.upload("good.pdf"), given.upload("bad.svg", b"<svg onload=alert(1)>")]
-    answer = browser.post(FILES, {"document": "_revision", "files": files})
+    answer = browser.post(FILES, {"document": "revision", "files": files})
     page = words(answer)
     assert answer.status_code == 422
     assert "“bad.svg” is not a PDF, PNG or JPEG file" in page
@@ -118,3 +118,16 @@ def test_a_stranger_is_asked_to_sign_in_first(fence, path):
     answer = browser_of(None).post(path)
     assert answer.status_code == 302
     assert "/account/sign-in/?next=" in answer["Location"]
+
+
+def test_a_certificate_says_until_when_it_is_good(fence):
+    company = fence.firm
+    license_ = given.license_of(company, status="active")
+    browser = browser_of(given.login_of(company))
+    url = f"/records/{license_.number}/attachments/"
+    assert "Valid until" in words(browser.get(url))
+    form = {"document": "insurance", "files": given.upload("cert.pdf")}
+    answer = browser.post(url, form | {"expires_on": "soon"})
+    assert "Write the day as 2026-12-31" in words(answer)
+    browser.post(url, form | {"files": given.upload("cert.pdf"), "expires_on": "2027-05-01"})
+    assert str(license_.attachments.get().expires_on) == "2027-05-01"

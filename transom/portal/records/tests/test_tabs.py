@@ -88,7 +88,9 @@ def test_more_info_shows_what_the_reviewer_said(browser, returned):
 
 
 def test_the_applicant_may_resubmit_from_the_page(browser, returned):
-    assert "Resubmit" in words(browser.get("/records/F26-00001/"))
+    page = browser.get("/records/F26-00001/")
+    assert "Resubmit" in words(page)
+    assert 'href="/reviews/F26-00001/">Answer the corrections</a>' in page.content.decode()
     answer = browser.post("/records/F26-00001/moves/", {"event": "resubmit"}, follow=True)
     assert "F26-00001 is now “In review”" in words(answer)
 
@@ -166,9 +168,10 @@ def test_a_follower_can_pay_but_not_upload_or_schedule(fence):
 
 
 @pytest.mark.parametrize("role", ["intake", "reviewer", "inspector", "cashier", "supervisor", "administrator"])
-def test_staff_may_read_here_but_act_only_in_the_office(fence, role):
+def test_staff_see_here_what_everyone_sees_and_act_only_in_the_office(fence, role):
     browser = browser_of(given.staff(role))
-    assert "ann@example.com" in words(browser.get("/records/F26-00001/contacts/"))
+    assert "ann@example.com" not in words(browser.get("/records/F26-00001/contacts/"))
+    assert "Open F26-00001 in the office" in words(browser.get("/records/F26-00001/"))
     assert browser.post("/records/F26-00001/attachments/", {"files": given.upload()}).status_code == 404
     assert browser.post("/records/F26-00001/moves/", {"event": "withdraw"}).status_code == 404
 
