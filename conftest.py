@@ -50,6 +50,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         _clear_away(settings.HOME)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser and fault tests go to one worker, one after the other: a server killed beside Chromium tells nothing."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("faults"):
+            item.add_marker(pytest.mark.xdist_group("alone"))
+
+
 def _clear_away_killed_runs() -> None:
     """A run that was killed could not stop its server."""
     prefix = f"transom-test-{os.getuid()}-"
