@@ -6,14 +6,13 @@ from decimal import Decimal
 from transom.rulebook.books import Book
 from transom.rulebook.expressions.types import Names
 from transom.rulebook.fees import Assessment, FeeBook, FeeLine
+from transom.rulebook.fees.compiling import TOTAL
 from transom.rulebook.givens import check_given
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import Problem, Report, did_you_mean
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.checks import Example
 from transom.rulebook.values import CENT, number, plain
-
-TOTAL = "total"
 
 
 @dataclass(slots=True)

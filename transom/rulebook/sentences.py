@@ -82,25 +82,18 @@ def _follow(loc: Sequence[str | int], model: Any, data: Any) -> tuple[Path, Any]
     """The path in the file for a checker's location, which names the chosen kinds too; and the model around it."""
     path: list[str | int] = []
     here, around = model, model
-    for index, part in enumerate(loc):
+    for part in loc:
         here = _bare(here)
         if _is_kinds(here):
             chosen = next((each for each in get_args(here) if part in _kind_names(each)), None)
             if chosen is not None and isinstance(data, Mapping) and data.get("kind") == part:
                 here = chosen
                 continue
-        if _is_choice_marker(part, data) and index == len(loc) - 1:
-            continue
         path.append(part)
         around = here if isinstance(here, type) else around
         here = _inner(here, part)
         data = _data_inside(data, part)
     return tuple(path), around
-
-
-def _is_choice_marker(part: str | int, data: Any) -> bool:
-    """The checker ends a location with the tried type's name where a setting may be of two kinds, e.g. `bool`."""
-    return isinstance(part, str) and not isinstance(data, Mapping | list)
 
 
 def _data_inside(data: Any, part: str | int) -> Any:

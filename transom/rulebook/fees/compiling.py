@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 from transom.rulebook.expressions import Expression
 from transom.rulebook.expressions.types import NUMBER, TEXT, Names, Type
@@ -16,6 +16,8 @@ from transom.rulebook.problems import did_you_mean
 from transom.rulebook.reading import Source
 from transom.rulebook.schema import fees as schema
 from transom.rulebook.wording import Wording
+
+TOTAL: Final = "total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def compile_fees(texts: tuple[FeeText, ...], names: Names, wording: Wording) -> 
         for id_, fee in text.fees.items():
             rules.append(_Compiler(text, fees, known, spoken, ("fee", id_)).rule(id_, fee, len(rules), id_ in readable))
     _refuse_circles(texts, rules)
+    _refuse_names(texts, names)
     refunds = tuple(refund for text in texts for refund in _refunds(text, known))
     return FeeBook(ordered(rules), refunds, spoken)
 
@@ -54,6 +57,16 @@ def _refuse_circles(texts: tuple[FeeText, ...], rules: list[FeeRule]) -> None:
         text = next(text for text in texts if circle[0] in text.fees)
         shown = " → ".join(circle)
         text.source.report.error(("fee", circle[0]), f"these fees depend on each other in a circle: {shown}")
+
+
+def _refuse_names(texts: tuple[FeeText, ...], names: Names) -> None:
+    """A fee that others read must not be called as a question is; and the sum of all lines is called total."""
+    for text in texts:
+        for id_, fee in text.fees.items():
+            if fee.value_only and id_ in names:
+                text.source.report.error(("fee", id_), f'"{id_}" is the name of a question already')
+            if id_ == TOTAL:
+                text.source.report.error(("fee", id_), '"total" is the sum of all fees; call this one otherwise')
 
 
 def _refunds(text: FeeText, names: Names) -> list[RefundRule]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from keyword import iskeyword
 
 from transom.rulebook.expressions import always
 from transom.rulebook.expressions.types import Names, Type
-from transom.rulebook.forms.fields import Field, Form, Option, Page, type_of
+from transom.rulebook.forms.fields import STAFF, Field, Form, Option, Page, type_of
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import did_you_mean
 from transom.rulebook.reading import Source
@@ -14,6 +15,7 @@ from transom.rulebook.vocabulary import SYSTEM_NAMES
 
 _LONGEST = {"text": 200, "longtext": 5000}
 _SIZED = ("number", "money")
+RESERVED = frozenset({"true", "false", "auto_issue", "charged"})
 
 
 def declared(source: Source, file: RecordTypeFile) -> tuple[dict[str, Field], dict[str, Type]]:
@@ -23,7 +25,9 @@ def declared(source: Source, file: RecordTypeFile) -> tuple[dict[str, Field], di
     for key, field in fields.items():
         type_ = type_of(field)
         known = SYSTEM_NAMES.get(key)
-        if known is not None and known != type_:
+        if key in RESERVED or iskeyword(key):
+            source.report.error(("field", key), f'"{key}" means something else in conditions; call the field otherwise')
+        elif known is not None and known != type_:
             source.report.error(
                 ("field", key), f'"{key}" is a name of the system ({known.kind}); call the field otherwise'
             )
@@ -49,6 +53,8 @@ def compile_form(source: Source, file: RecordTypeFile, fields: Mapping[str, Fiel
         for key, page in file.page.items()
     )
     for page in pages:
+        if page.key == STAFF:
+            source.report.error(("page", page.key), '"staff" is the page only staff answer; call this one otherwise')
         if not page.fields:
             source.report.warn(("page", page.key), "no field stands on this page")
     return Form(pages, tuple(field for field in done.values() if field.page is None), done)

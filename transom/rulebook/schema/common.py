@@ -29,6 +29,18 @@ def _exact(value: Any) -> Decimal:
     return number
 
 
+def _condition(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("condition", 'write a condition in quotes, e.g. "cost > 1000"')
+    return value
+
+
+def _decided(value: Any) -> bool | str:
+    if not isinstance(value, bool | str):
+        raise PydanticCustomError("condition", 'write true, false, or a condition in quotes, e.g. "cost > 1000"')
+    return value
+
+
 def _positive(value: Decimal) -> Decimal:
     if value < 0:
         raise PydanticCustomError("number", "this cannot be negative")
@@ -49,7 +61,9 @@ Name: TypeAlias = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]
 """A name conditions may use: small letters, digits and underscores."""
 Key: TypeAlias = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_-]*$")]
 """A stable key: small letters, digits, underscores and dashes."""
-Condition: TypeAlias = Annotated[str, StringConstraints(strict=True, min_length=1)]
+Condition: TypeAlias = Annotated[str, BeforeValidator(_condition)]
+Decided: TypeAlias = Annotated[bool | str, BeforeValidator(_decided)]
+"""A setting that is yes, no or a condition."""
 Flag: TypeAlias = StrictBool
 Day: TypeAlias = Annotated[date, Field(strict=True)]
 Clock: TypeAlias = Annotated[time, Field(strict=True)]

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from transom.rulebook.schema.checks import Example, Scenario
-from transom.rulebook.schema.common import Condition, Day, Flag, Key, Length, Name, Number, Table, Text, Whole
+from transom.rulebook.schema.common import Condition, Day, Decided, Flag, Key, Length, Name, Number, Table, Text, Whole
 from transom.rulebook.schema.fees import Fee, Grid, Refund
 
 FieldType: TypeAlias = Literal[
@@ -43,7 +43,7 @@ class FieldTable(Table):
     help: Text | None = None
     unit: Text | None = None
     options: Options = {}
-    required: Flag | Condition = True
+    required: Decided = True
     show: Condition | None = None
     min: Number | None = None
     max: Number | None = None
@@ -65,7 +65,7 @@ class DocumentTable(Table):
 
     label: Text
     help: Text | None = None
-    required: Flag | Condition = True
+    required: Decided = True
     expires: Flag = False
 
 
@@ -140,7 +140,7 @@ class RecordTypeFile(Table):
     adopted_by: Text
     lifecycle: Key
     online: Flag = True
-    auto_issue: Flag | Condition = False
+    auto_issue: Decided = False
     summary: SummaryTable = SummaryTable()
     schedules: tuple[Key, ...] = ()
     page: dict[Key, Page] = {}
