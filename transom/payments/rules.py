@@ -109,13 +109,13 @@ def clock_time(moment: datetime) -> str:
 
 
 def receipt_series(on: date) -> str:
-    """The counter of a year's receipts: R26."""
-    return f"R{on.year % 100:02}"
+    """The counter of a year's receipts; named as no record type's series can be, for they share one table."""
+    return f"receipts of {on.year}"
 
 
 def receipt_number(on: date, n: int) -> str:
     """The number of a year's n-th receipt: R26-000001."""
-    return f"{receipt_series(on)}-{n:06}"
+    return f"R{on.year % 100:02}-{n:06}"
 
 
 def how_paid(method: str) -> str:

@@ -58,14 +58,15 @@ def begin(user: User, shown: Mapping[int, int], *, key: UUID, at: datetime) -> C
         raise Refused(rules.busy(clock.local(at + rules.LEASE))) from None
 
 
-def open_page(checkout: Checkout, *, return_url: str, at: datetime) -> str:
+def open_page(checkout: Checkout, *, return_url: str, at: datetime, payee: str = "Permits and licenses") -> str:
     """The address of the gateway's page for this checkout, or `return_url` when it is already decided.
 
-    Asking twice gives the same page. Raises Refused when the gateway cannot be reached: nothing was taken then.
+    Asking twice gives the same page; `payee` is the name it shows. Raises Refused when the gateway cannot be reached:
+    nothing was taken then.
     """
     if checkout.state not in rules.OPEN_STATES:
         return return_url
-    session = _asked(lambda: registry.named(checkout.gateway).create(_order(checkout, return_url)))
+    session = _asked(lambda: registry.named(checkout.gateway).create(_order(checkout, return_url, payee)))
     with transaction.atomic():
         Checkout.objects.filter(pk=checkout.pk, state=State.CREATED).update(
             state=State.PENDING, gateway_ref=session.ref or None
@@ -78,16 +79,21 @@ def open_page(checkout: Checkout, *, return_url: str, at: datetime) -> str:
 
 
 def return_from(checkout_id: UUID, *, at: datetime) -> Checkout:
-    """What became of a checkout, asked at the gateway unless it is decided; as it stands when nobody answers there."""
+    """What became of a checkout, asked at the gateway unless it is decided; as it stands when that cannot be found out.
+
+    A payer who has just paid never reads of an error of ours: the reconciler tries again, and the page says we check.
+    """
     checkout = Checkout.objects.get(pk=checkout_id)
     if checkout.state not in rules.OPEN_STATES:
         return checkout
     try:
         session = registry.named(checkout.gateway).get(checkout.pk)
+        return settle(checkout.pk, session, via="return", at=at)
     except (GatewayDown, GatewayRefused) as problem:
         log.warning("payments.return_unanswered", checkout=str(checkout_id), problem=str(problem))
-        return checkout
-    return settle(checkout.pk, session, via="return", at=at)
+    except Exception:
+        log.exception("payments.return_failed", checkout=str(checkout_id))
+    return Checkout.objects.get(pk=checkout_id)
 
 
 def cancel(checkout: Checkout, *, at: datetime) -> Checkout:
@@ -196,12 +202,12 @@ def _tell_opened(record_id: int, charges: list[Charge], checkout: Checkout, *, b
     )
 
 
-def _order(checkout: Checkout, return_url: str) -> Order:
+def _order(checkout: Checkout, return_url: str, payee: str) -> Order:
     lines = checkout.lines.select_related("charge__record").order_by("charge_id")
     return Order(
         key=checkout.pk,
         cents=checkout.cents,
-        payee="Permits and licenses",
+        payee=payee,
         items=tuple(Item(f"{line.charge.record.number}: {line.charge.label}", line.cents) for line in lines),
         email=checkout.payer_email,
         return_url=return_url,

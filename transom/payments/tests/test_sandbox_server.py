@@ -134,7 +134,6 @@ def test_the_page_can_send_its_form_home_and_nowhere_else(client):
 def test_every_field_has_a_label_and_each_mistake_a_sentence_at_its_field(client):
     session = client.create(an_order())
     page = httpx.post(session.url, data={"number": "4242424242424241", "expiry": "13/34", "cvc": "1", "name": ""})
-    assert page.status_code == 422
     for name in ("number", "expiry", "cvc", "name"):
         assert f'<label for="{name}">' in page.text
         assert re.search(rf'id="{name}"[^>]*aria-describedby="[^"]*{name}-error"[^>]*aria-invalid="true"', page.text)

@@ -93,6 +93,22 @@ def test_while_the_gateway_is_silent_the_payment_stays_open(gateway):
     assert actions.return_from(checkout.pk, at=AT).state == "captured"
 
 
+def test_an_error_of_ours_is_not_the_payers_trouble(gateway, monkeypatch):
+    record = an_owing_record()
+    checkout = paying(a_payer(), record)
+    gateway.pay(checkout.pk)
+
+    def fails(*_args, **_more):
+        raise RuntimeError("a rule is broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("transom.payments.actions.settling.tell_settled", fails)
+        assert actions.return_from(checkout.pk, at=AT).state == "pending"
+    assert fees.balance(record.pk) == 7000
+    assert actions.reconcile(at=AT + timedelta(minutes=1)) == 1
+    assert fees.balance(record.pk) == 0
+
+
 def test_another_amount_than_asked_settles_nothing_and_goes_back_whole(gateway):
     record = an_owing_record(7000)
     checkout = paying(a_payer(), record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -27,6 +28,7 @@ from transom.payments.gateways.base import Forged
 from transom.portal import access
 from transom.portal.cart.forms import Choice, read_choice, read_payment
 from transom.records.rights import Right
+from transom.rulebook import queries as rulebook
 
 if TYPE_CHECKING:
     from transom.payments.models import Checkout
@@ -105,7 +107,7 @@ def pay(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     try:
         begun = actions.begin(user, payment.shown, key=payment.key, at=at)
-        return SeeOther(actions.open_page(begun, return_url=_return_url(begun.pk), at=at))
+        return _to_gateway(begun, at=at)
     except Refused as refused:
         rows = [row.number for row in queries.cart(user).rows if row.record_id in payment.shown]
         return _summary(request, queries.chosen(user, rows), refused.reasons)
@@ -124,7 +126,7 @@ def come_back(request: HttpRequest, key: UUID) -> HttpResponse:
     if checkout.state in rules.OPEN_STATES:
         if getattr(request, "htmx", False):
             return HttpResponse(status=204)
-        return render(request, "portal/cart/checking.html", {"checkout": checkout})
+        return _may_leave(render(request, "portal/cart/checking.html", {"checkout": checkout}))
     receipt = queries.of_checkout(checkout)
     if receipt is not None:
         messages.success(request, f"Your payment of {dollars(receipt.cents)} was received. Thank you.")
@@ -138,7 +140,7 @@ def go_on(request: HttpRequest, key: UUID) -> HttpResponse:
     """Back to the payment page of a payment that is not finished."""
     begun = _own(request, key)
     try:
-        return SeeOther(actions.open_page(begun, return_url=_return_url(key), at=clock.now()))
+        return _to_gateway(begun, at=clock.now())
     except Refused as refused:
         return _told(request, refused, reverse("portal:cart:come_back", args=[key]))
 
@@ -196,10 +198,18 @@ def _wrong(view: queries.CartView, choice: Choice) -> dict[str, list[str]]:
 
 def _summary(request: HttpRequest, view: queries.CartView, reasons: tuple[Reason, ...] = ()) -> HttpResponse:
     context = {"cart": view, "key": uuid4(), "reasons": reasons, "errors": bool(reasons)}
-    page = render(request, "portal/cart/checkout.html", context, status=WRONG if reasons else 200)
-    # The form's answer leads to the gateway's page, so this one page's policy names its origin.
+    return _may_leave(render(request, "portal/cart/checkout.html", context, status=WRONG if reasons else 200))
+
+
+def _may_leave(page: HttpResponse) -> HttpResponse:
+    """The form's answer leads to the gateway's page, so the policy of the page it stands on names its origin."""
     page._csp_update = {"form-action": [registry.current().origin]}  # type: ignore[attr-defined]
     return page
+
+
+def _to_gateway(begun: Checkout, *, at: datetime) -> HttpResponse:
+    back = settings.SITE_URL + reverse("portal:cart:come_back", args=[begun.pk])
+    return SeeOther(actions.open_page(begun, return_url=back, at=at, payee=rulebook.agency().name))
 
 
 def _own(request: HttpRequest, key: UUID) -> Checkout:
@@ -220,7 +230,3 @@ def _gone(request: HttpRequest, url: str) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return redirect(url)
-
-
-def _return_url(key: UUID) -> str:
-    return settings.SITE_URL + reverse("portal:cart:come_back", args=[key])

@@ -200,8 +200,7 @@ class Handler(BaseHTTPRequestHandler):
         typed = {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
         card, errors = cards.read(typed, today=datetime.now(UTC).date())
         if card is None:
-            page = pages.payment(entry, typed=typed, errors=errors, declined=False)
-            return self._html(page, entry, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self._html(pages.payment(entry, typed=typed, errors=errors, declined=False), entry)
         entry = self.server.books.pay(ref, card=card.shown, approved=card.approved)
         if entry.state == "open":
             return self._html(pages.payment(entry, typed=typed, errors={}, declined=True), entry)
