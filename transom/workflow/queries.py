@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from transom.kernel import clock
 from transom.kernel.actors import Actor
 from transom.kernel.money import from_cents
 from transom.records import queries as records
-from transom.records.models import Record
+from transom.records.models import Hold, Record
 from transom.reviews import queries as reviews
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.lifecycle import AUTO, Button, Refusal, Unmet
@@ -65,17 +65,22 @@ def missing(record: Record, before: str = "issue", *, today: date | None = None)
     return unmet(record, rt, before, facts(record, rt, today))
 
 
-def unmet(record: Record, rt: RecordType, before: str, known: Mapping[str, Any]) -> tuple[Unmet, ...]:
-    """The same where the facts are at hand already."""
-    return (*rt.unmet(before, known), *stops(record))
+def unmet(
+    record: Record, rt: RecordType, before: str, known: Mapping[str, Any], *, holds: Iterable[Hold] | None = None
+) -> tuple[Unmet, ...]:
+    """The same where the facts, and perhaps the holds, are at hand already."""
+    return (*rt.unmet(before, known), *stops(record, holds))
 
 
-def stops(record: Record) -> tuple[Unmet, ...]:
-    """The stop holds that bar a record from every move that has needs: its own, its parcel's, its firm's; one query."""
+def stops(record: Record, holds: Iterable[Hold] | None = None) -> tuple[Unmet, ...]:
+    """The stop holds that bar a record from every move that has needs: its own, its parcel's, its firm's.
+
+    One query, none where the holds are at hand already.
+    """
     if record.is_draft:
         return ()
-    found = [hold for hold in records.holds(record) if hold.level == rules.STOP]
-    return tuple(rules.stop(hold.reason, hold.ask) for hold in found)
+    found = records.holds(record) if holds is None else holds
+    return tuple(rules.stop(hold.reason, hold.ask) for hold in found if hold.level == rules.STOP)
 
 
 def buttons(record: Record, by: Actor, *, today: date | None = None) -> tuple[Button, ...]:
@@ -87,9 +92,11 @@ def buttons(record: Record, by: Actor, *, today: date | None = None) -> tuple[Bu
     return offered(record, rt, facts(record, rt, today), by)
 
 
-def offered(record: Record, rt: RecordType, known: Mapping[str, Any], by: Actor) -> tuple[Button, ...]:
-    """The same where the facts are at hand already."""
-    held = stops(record)
+def offered(
+    record: Record, rt: RecordType, known: Mapping[str, Any], by: Actor, *, holds: Iterable[Hold] | None = None
+) -> tuple[Button, ...]:
+    """The same where the facts, and perhaps the holds, are at hand already."""
+    held = stops(record, holds)
     found = rt.buttons(record.status, known, rules.side_of(by.kind))
     return tuple(_held_back(rt, record.status, button, held) for button in found)
 

@@ -90,18 +90,18 @@ def sheet(record: Record, user: User) -> Sheet:
     """The page of one record for one member of staff; the number of queries does not grow with what stands on it."""
     today = clock.today()
     rt = workflow.type_of(record, today)
-    lines = fees.lines(record.pk)
+    lines, lists = fees.lines(record.pk), _lists(record)
     common: dict[str, Any] = {
         "record": record,
         "user": user,
         "today": today,
         "due_cents": sum(line.cents for line in lines if line.is_due),
         "reviews": _cycles(reviews.of_record(record.pk)),
-        "lists": _lists(record) | {"fees": lines},
+        "lists": lists | {"fees": lines},
     }
     if rt is None:
         return Sheet(**common)
-    known = workflow.facts(record, rt, today)
+    known, holds = workflow.facts(record, rt, today), lists["holds"]
     status = rt.status(record.status)
     asked = record.issued_on is None or any(
         workflow.has_needs(rt, record.status, rule.on) for rule in rt.lifecycle.moves if record.status in rule.from_
@@ -110,8 +110,8 @@ def sheet(record: Record, user: User) -> Sheet:
         **common,
         tone="bad" if not status.good else "neutral" if status.closed else _tone(record, status.waits_for),
         waits="" if status.closed else WAITING.get(status.waits_for, ""),
-        needed=workflow.unmet(record, rt, "issue", known) if asked and not status.closed else (),
-        acts=tuple(acts_of(record, user, workflow.offered(record, rt, known, user))),
+        needed=workflow.unmet(record, rt, "issue", known, holds=holds) if asked and not status.closed else (),
+        acts=tuple(acts_of(record, user, workflow.offered(record, rt, known, user, holds=holds))),
         sections=_sections(record, rt, may(user, "records.amend")),
     )
 
