@@ -28,7 +28,7 @@ bench: .venv
 	@$(BIN)/transom bench
 
 .venv: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --frozen --extra demo --quiet
+	$(UV) sync --python $(PYTHON) --frozen --extra demo --quiet
 	@touch .venv
 
 .tools/bin/uv:

@@ -6,6 +6,7 @@ import pytest
 
 from transom.wiring.environ import Environ, WrongSettings, database, mail
 
+SETTINGS = "transom.wiring.settings"
 PRODUCTION = {
     "PATH": os.environ["PATH"],
     "SECRET_KEY": "k" * 60,
@@ -28,6 +29,13 @@ def test_a_complete_environment_starts_with_safe_cookies_and_hsts():
     done = start()
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["https://permits.example.gov", "__Host-transom", "31536000"]
+
+
+def test_a_complete_environment_passes_djangos_own_deployment_checks():
+    words = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
+    environ = {**PRODUCTION, "SECRET_KEY": "".join(map(chr, range(48, 123))), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    done = subprocess.run(words, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize(
