@@ -17,7 +17,7 @@ from transom.rulebook.forms.facts import facts_from
 from transom.rulebook.forms.fields import STAFF
 from transom.rulebook.forms.posted import answers_from
 from transom.rulebook.lifecycle import Button, By, Effect, Lifecycle, Move, Refusal, Status, Timer, Unmet
-from transom.rulebook.notices import NoticeText, Text
+from transom.rulebook.notices import NoticeText, Text, filled
 from transom.rulebook.numbering import NumberPattern
 from transom.rulebook.specs import Conditional, DocumentSpec, InspectionSpec, ReviewSpec
 from transom.rulebook.terms import Term
@@ -57,7 +57,7 @@ class RecordType:
     document_rules: tuple[Conditional, ...]
     review_rules: tuple[Conditional, ...]
     inspection_rules: tuple[Conditional, ...]
-    title_text: NoticeText | None
+    title_text: str
     valuation_rule: Expression | None
 
     # -- numbers
@@ -173,13 +173,13 @@ class RecordType:
 
     def title(self, facts: Facts) -> str:
         """What a record is called in lists; the type's label where the city wrote no title."""
-        if self.title_text is None:
+        if not self.title_text:
             return self.label
         spoken = {
             key: self.fields[key].option_label(value) if key in self.fields and isinstance(value, str) else value
             for key, value in facts.items()
         }
-        return self.title_text.render(spoken).body.strip() or self.label
+        return filled(self.title_text, spoken) or self.label
 
     def valuation(self, facts: Facts) -> Decimal | None:
         """What the work is worth, in dollars, where the type says so and it is known."""

@@ -10,10 +10,11 @@ from typing import Any, Final
 from transom.rulebook.positions import Spot
 from transom.rulebook.problems import Report, did_you_mean
 from transom.rulebook.values import UNKNOWN, Facts, dollars, fact_at, number
-from transom.rulebook.vocabulary import NOTICE_NAMES
+from transom.rulebook.vocabulary import ADDRESSES, NOTICE_NAMES
 
 _NAME: Final = re.compile(r"\{([^{}\n]*)\}")
 _SUBJECT: Final = "Subject:"
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>#])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,36 @@ class NoticeText:
         return tuple(dict.fromkeys(_NAME.findall(self.subject + "\n" + self.body)))
 
     def render(self, facts: Facts) -> Text:
-        """The text with its names filled in. A line that holds only names nobody can fill is left out."""
+        """The text with its names filled in. A line that holds only names nobody can fill is left out.
+
+        What somebody typed stands in the body as it is: it makes no link, no emphasis and no heading of its own.
+        """
         lines = [self._line(line, facts) for line in self.body.split("\n")]
         body = "\n".join(line for line in lines if line is not None)
-        subject = " ".join(_NAME.sub(lambda match: _shown(fact_of(facts, match[1])), self.subject).split())
-        return Text(subject, re.sub(r"\n{3,}", "\n\n", body).strip() + "\n")
+        return Text(filled(self.subject, facts), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n")
 
     def _line(self, line: str, facts: Facts) -> str | None:
-        filled = _NAME.sub(lambda match: _shown(fact_of(facts, match[1])), line)
+        done = _NAME.sub(lambda match: _in_markdown(match[1], fact_of(facts, match[1])), line)
         only_names = _NAME.search(line) is not None and not _NAME.sub("", line).strip(" .:-*")
-        return None if only_names and not filled.strip(" .:-*") else filled
+        return None if only_names and not done.strip(" .:-*") else done
+
+
+def filled(text: str, facts: Facts) -> str:
+    """One line of plain text with its names filled in."""
+    return " ".join(_NAME.sub(lambda match: _shown(fact_of(facts, match[1])), text).split())
 
 
 def fact_of(facts: Facts, name: str) -> Any:
     """A name's value, whether the facts are nested or keyed by the dotted name."""
     return facts[name] if name in facts else fact_at(facts, name)
+
+
+def _in_markdown(name: str, value: Any) -> str:
+    if name in ADDRESSES:
+        return _shown(value)
+    if isinstance(value, list | tuple):
+        return "\n".join(f"- {_in_markdown(name, each)}" for each in value)
+    return _MARKS.sub(r"\\\1", _shown(value)) if isinstance(value, str) else _shown(value)
 
 
 def _shown(value: Any) -> str:
@@ -62,7 +78,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, date):
         return f"{value:%B} {value.day}, {value.year}"
     if isinstance(value, list | tuple):
-        return "\n".join(f"- {_shown(each)}" for each in value)
+        return ", ".join(_shown(each) for each in value)
     return number(Decimal(value)) if isinstance(value, int) else str(value)
 
 

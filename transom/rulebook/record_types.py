@@ -63,7 +63,7 @@ def compile_type(text: TypeText, agency: Agency | None) -> RecordType:
         auto_issue=source.decided(("auto_issue",), file.auto_issue, names),
         document_rules=_documents(source, file, names), review_rules=_reviews(source, file, names, teams),
         inspection_rules=_inspections(source, file, names, teams),
-        title_text=NoticeText("", file.summary.title) if file.summary.title else None,
+        title_text=file.summary.title or "",
         valuation_rule=source.expression(("summary", "valuation"), file.summary.valuation, names, NUMBER)
         if file.summary.valuation else None,
     )  # fmt: skip

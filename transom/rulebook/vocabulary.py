@@ -106,3 +106,6 @@ NOTICE_NAMES: Final = frozenset(
     }
 )  # fmt: skip
 """The only names a notice may carry."""
+
+ADDRESSES: Final = frozenset({"record.url", "verify_url", "receipt.link", "survey.link", "agency.website"})
+"""Those that the system itself makes as addresses of pages."""

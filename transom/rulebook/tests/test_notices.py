@@ -67,9 +67,15 @@ def test_a_line_of_names_nobody_can_fill_is_left_out():
 
 
 def test_what_a_person_typed_is_never_read_as_a_name_or_a_format():
-    assert (
-        rendered("Hello {name}", name="{record.number} {0.__class__} %s") == "Hello {record.number} {0.__class__} %s\n"
+    typed = "{record.number} {0.cls} %s"
+    assert rendered("Hello {name}", name=typed) == f"Hello {typed}\n"
+
+
+def test_what_a_person_typed_makes_no_link_and_no_emphasis():
+    body = rendered(
+        "Dear {name}:\n\n{comments}\n\n[Open]({record.url})", name="[Pay](https://evil) *now*", comments=["# <b>"]
     )
+    assert body == ("Dear \\[Pay\\](https://evil) \\*now\\*:\n\n- \\# \\<b\\>\n\n[Open](https://x/F26-00001/)\n")
 
 
 def test_a_subject_is_one_line_whatever_stands_in_its_names():
