@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 from operator import and_, or_
+from time import monotonic
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q, QuerySet, Value
@@ -21,6 +22,8 @@ from transom.search.rules import Asked, By
 Rows = QuerySet[PublicRecord]
 
 PAGE = 25
+ASKED_AGAIN_AFTER = 10.0
+"""Seconds after which a process notices a new type or status among the choices of a search."""
 MOST_COUNTED = 1000
 MOST_ALIKE = 50
 MOST_CANDIDATES = 12
@@ -71,31 +74,51 @@ class Narrowing:
     statuses: tuple[tuple[str, str], ...] = field(default=())
 
 
+_narrowings: dict[str, tuple[float, Narrowing]] = {}
+
+
 def find(q: str, filters: Filters | None = None, *, by: By | None = None, after: str = "", limit: int = PAGE) -> Found:
     """Records by number, else by address from the left, else by words of street or name, else spelled about so.
 
-    `by` asks for one of these ways; `after` is the mark of a neighboring page. At most three queries.
+    `by` asks for one of these ways; `after` is the mark of a neighboring page. At most four queries, mostly three.
     """
     said, wanted = rules.asked(q), _narrowed(filters or Filters())
     with public_role():
         if said.is_blank:
             return _listed(wanted, None, (), after, limit)
-        ways = {} if by is By.ALIKE else _ways(wanted, said)
-        if not ways:
-            return _alike(wanted, said)
-        chosen = by if by in ways else next(iter(ways))
-        return _listed(ways[chosen], chosen, tuple(way for way in ways if way is not chosen), after, limit)
+        if by not in (By.WORDS, By.ALIKE):
+            ways = _begins(wanted, said)
+            if ways:
+                chosen = by if by in ways else next(iter(ways))
+                return _listed(ways[chosen], chosen, tuple(way for way in ways if way is not chosen), after, limit)
+        if by is not By.ALIKE and said.words:
+            rows = wanted.filter(_in_names_or_street(said, [(word,) for word in said.words]))
+            # Counted before it is listed: a bounded count of nothing is quick by the words' index, while a list in the
+            # order of days may be planned as a walk through every record in search of one that is not there.
+            if count := _counted(rows):
+                return _listed(rows, By.WORDS, (), after, limit, count=count)
+        return _alike(wanted, said)
 
 
 def narrowing(kind: str = "") -> Narrowing:
-    """The types and statuses that public records of this kind have; one query."""
+    """The types and statuses that public records of this kind have; one query every few seconds and process."""
+    asked_at, known = _narrowings.get(kind, (0.0, Narrowing()))
+    if asked_at and monotonic() - asked_at < ASKED_AGAIN_AFTER:
+        return known
     with public_role():
         rows = Choice.objects.filter(kind=kind) if kind else Choice.objects.all()
         said = sorted({(row.what, row.value, row.label) for row in rows}, key=lambda row: row[2].casefold())
-    return Narrowing(
+    known = Narrowing(
         types=tuple((value, label) for what, value, label in said if what == Choice.What.TYPE),
         statuses=tuple((value, label) for what, value, label in said if what == Choice.What.STATUS),
     )
+    _narrowings[kind] = (monotonic(), known)
+    return known
+
+
+def forget() -> None:
+    """Ask the database again what a search can be narrowed to; for tests."""
+    _narrowings.clear()
 
 
 def public_page(number: str) -> PublicRecord:
@@ -135,15 +158,13 @@ def _narrowed(filters: Filters) -> Rows:
     return rows
 
 
-def _ways(wanted: Rows, said: Asked) -> dict[By, Rows]:
-    """The ways that find something, best first; asked in one query."""
+def _begins(wanted: Rows, said: Asked) -> dict[By, Rows]:
+    """Records whose number or address begins so, where there are any; both asked in one query."""
     tries: dict[By, Rows] = {}
     if said.number:
         tries[By.NUMBER] = wanted.filter(number_norm__startswith=said.number)
     if said.prefixes:
         tries[By.ADDRESS] = wanted.filter(_any(Q(address_norm__startswith=prefix) for prefix in said.prefixes))
-    if said.words:
-        tries[By.WORDS] = wanted.filter(_in_names_or_street(said, [(word,) for word in said.words]))
     probes = [_one_if_any(rows, way) for way, rows in tries.items()]
     hits = set(probes[0].union(*probes[1:], all=True)) if probes else set()
     return {way: rows for way, rows in tries.items() if way.value in hits}
@@ -172,11 +193,19 @@ def _any(ways: Iterable[Q]) -> Q:
     return reduce(or_, ways)
 
 
-def _listed(rows: Rows, by: By | None, others: tuple[By, ...], after: str, limit: int) -> Found:
+def _listed(
+    rows: Rows, by: By | None, others: tuple[By, ...], after: str, limit: int, count: int | None = None
+) -> Found:
     listed = pages.page(_short(rows), order=ORDERS[by], mark=after, size=limit)
-    whole = not (after or listed.older or listed.newer)
-    count = len(listed.rows) if whole else rows.order_by()[: MOST_COUNTED + 1].count()
+    if count is None:
+        whole = not (after or listed.older or listed.newer)
+        count = len(listed.rows) if whole else _counted(rows)
     return Found(rows=listed.rows, by=by, others=others, count=count, older=listed.older, newer=listed.newer)
+
+
+def _counted(rows: Rows) -> int:
+    """How many there are, counted to a thousand and one."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()
 
 
 def _alike(wanted: Rows, said: Asked) -> Found:

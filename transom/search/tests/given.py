@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from transom.land import addresses
-from transom.search import rules
+from transom.search import queries, rules
 from transom.search.models import Choice, PublicRecord, Word
 
 AT = datetime(2026, 3, 2, 16, tzinfo=UTC)
@@ -42,6 +42,7 @@ def public(number: str, address: str = "44 East Downer Place", **more) -> Public
 
 def a_small_city() -> None:
     """Eight records of three kinds, with names and streets that look alike."""
+    queries.forget()
     public("F26-00012", "44 East Downer Place", applicant="José Ñandú", contractor="Smith & Sons Roofing, LLC")
     public("F26-00013", "46 E Downer Pl", applicant="Ada Lovelace", applied_on=date(2026, 2, 1))
     public("F26-00120", "440 N. Lake Street", applicant="O'Brien, Pat", applied_on=date(2025, 12, 1))

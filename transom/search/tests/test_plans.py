@@ -35,6 +35,7 @@ WHERE word ~ '^[a-z]{3,}$' ON CONFLICT DO NOTHING
 def _many(db):
     with connection.cursor() as cursor:
         cursor.execute(FILL, [list(STREETS), list(NAMES), AT, RECORDS])
+        cursor.execute("UPDATE search_publicrecord SET words = ' once only' WHERE id = 17")
         cursor.execute(WORDS)
         cursor.execute("ANALYZE search_publicrecord, search_word")
 
@@ -48,6 +49,11 @@ ASKED = [
     ("lovelace", Filters(), None),
     ("hopper abc", Filters(), None),
     ("no such name", Filters(), None),
+    ("zzyzx", Filters(), None),
+    ("ramanujam", Filters(), None),
+    ("lovelace", Filters(type_id="type-9"), None),
+    ("once", Filters(), None),
+    ("once", Filters(status="Status 5"), None),
     ("44 belmnot blvd", Filters(), By.ALIKE),
     ("ramanujam", Filters(), By.ALIKE),
     ("", Filters(), None),

@@ -186,6 +186,7 @@ def plant() -> int:
 
 def everything_public(record: Record) -> str:
     """All that anyone can get to know, as one text."""
+    queries.forget()
     found = [
         queries.public_page(record.number),
         *queries.property_records(record.parcel.pin),

@@ -107,7 +107,9 @@ def test_somebody_signed_in_searches_alike():
     assert "2 records at an address" in words(search("?q=44+east+downer", client))
 
 
-@pytest.mark.parametrize("query", ["", "?q=f26", "?q=44+e+downer", "?q=downer", "?q=lovelase", "?q=nobody+at+all"])
+@pytest.mark.parametrize(
+    "query", ["", "?q=f26", "?q=44+e+downer", "?q=downer", "?q=lovelase", "?q=nobody+at+all", "?q=44+e+downner"]
+)
 @pytest.mark.parametrize("many", [10, 300])
 def test_a_search_asks_at_most_four_questions_however_many_there_are(query, many):
     for n in range(many):
