@@ -40,6 +40,12 @@ def test_one_file_can_be_checked_alone(capsys):
     assert "3 examples and 0 scenarios passed" in capsys.readouterr().out
 
 
+def test_the_published_fees_of_six_cities_come_out_to_the_cent(capsys):
+    assert check(FILES / "published.toml") == 0
+    assert run_tests(FILES / "published.toml") == 0
+    assert "15 examples and 0 scenarios passed" in capsys.readouterr().out
+
+
 def test_a_misspelt_name_in_the_fence_is_said_at_its_character(copy, capsys):
     slip(copy, "permits/fence-residential.toml", 'when = "parcel.historic" }', 'when = "parcel.histric" }')
     slip(copy, "permits/fence-residential.toml", "material != 'masonry'", "material != 'masonary'")
