@@ -116,6 +116,13 @@ def may_change(visit: Visit, at: datetime) -> bool:
     return not rules.may_move(visit.day, calendar_of(visit.required.record), local(at))
 
 
+# What a row of My Active Inspections shows; a record's answers and snapshots are not read for it.
+OPEN_COLUMNS = (
+    "key", "label", "sequence", "after", "round", "failures", "passed_at", "record__number", "record__address",
+    "record__agency",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """A row of My Active Inspections: what, where, and its DATE cell."""
@@ -149,6 +156,7 @@ def _open_rows(record_ids: QuerySet[Required, int], at: datetime) -> list[Open]:
     rows = (
         Required.objects.filter(record__in=record_ids)
         .select_related("record")
+        .only(*OPEN_COLUMNS)
         .prefetch_related(Prefetch("visits", shown))
         .order_by("-record_id", "-round", "sequence")
     )

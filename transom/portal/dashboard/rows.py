@@ -15,6 +15,9 @@ from transom.rulebook.queries import record_type
 
 if TYPE_CHECKING:
     from transom.records.models import Record
+    from transom.records.queries import DashboardRecord
+
+    AnyRecord = Record | DashboardRecord
 
 WARN_BEFORE = timedelta(days=60)
 
@@ -59,7 +62,7 @@ class Waiting:
     url: str
 
 
-def record_rows(records: Iterable[Record], due: Mapping[int, int], paid_online: Iterable[int]) -> list[Row]:
+def record_rows(records: Iterable[AnyRecord], due: Mapping[int, int], paid_online: Iterable[int]) -> list[Row]:
     """Records as rows of a table; `due` holds cents by record."""
     paid = set(paid_online)
     return [_row(record, due.get(record.pk, 0), record.pk in paid) for record in records]
@@ -71,7 +74,7 @@ def visit_rows(inspections: Iterable[Open]) -> list[Visit]:
 
 
 def waiting(
-    records: Sequence[Record], due: Mapping[int, int], inspections: Sequence[Open], at: datetime
+    records: Sequence[DashboardRecord], due: Mapping[int, int], inspections: Sequence[Open], at: datetime
 ) -> list[Waiting]:
     """What waits for the person, the most pressing first: corrections, fees, insurance, inspections to schedule."""
     today = local_date(at)
@@ -90,7 +93,7 @@ def waiting(
     return says
 
 
-def tone_of(record: Record) -> str:
+def tone_of(record: AnyRecord) -> str:
     """How a status is colored; never the only sign of it."""
     if not record.bundle:
         return "neutral"
@@ -106,7 +109,7 @@ def tone_of(record: Record) -> str:
     return "good" if record.issued_on else "wait"
 
 
-def _row(record: Record, due: int, paid_online: bool) -> Row:
+def _row(record: AnyRecord, due: int, paid_online: bool) -> Row:
     url = _url(record)
     return Row(
         number=record.number or "",
@@ -138,16 +141,16 @@ def _visit(one: Open) -> Visit:
     )
 
 
-def _corrections(record: Record) -> Waiting:
+def _corrections(record: DashboardRecord) -> Waiting:
     return Waiting(
         f"Corrections are needed on {record.number}, {record.address or record.title}", f"{_url(record)}reviews/"
     )
 
 
-def _insurance(record: Record, today: date) -> Waiting | None:
-    text = record.answers.get("insured_until") if record.kind == "license" else None
+def _insurance(record: DashboardRecord, today: date) -> Waiting | None:
+    text = record.insured_until if record.kind == "license" else None
     try:
-        ends = date.fromisoformat(text) if isinstance(text, str) else None
+        ends = date.fromisoformat(text) if text else None
     except ValueError:
         ends = None
     if ends is None or ends > today + WARN_BEFORE:
@@ -163,5 +166,5 @@ def _schedule_url(one: Open) -> str:
     return f"/inspections/{one.record.number}/{one.required.key}/"
 
 
-def _url(record: Record) -> str:
+def _url(record: AnyRecord) -> str:
     return f"/records/{record.number}/"

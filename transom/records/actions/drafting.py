@@ -91,7 +91,7 @@ def _holders(rt: RecordType) -> list[Field]:
 
 @transaction.atomic
 def discard_draft(draft: Record, *, by: Actor, at: datetime) -> None:
-    """Throw an application away that was never submitted; its files stay in the storage until the nightly sweep.
+    """Throw an application away that was never submitted; its files stay in the storage, which forgets nothing.
 
     Refused once it was submitted: a submitted application is withdrawn instead.
     """

@@ -17,7 +17,14 @@ from transom.records.queries.facts import (
     facts_of_draft,
     rulebook_of,
 )
-from transom.records.queries.lists import dashboard_records, drafts, linked_records, queue, queue_counts
+from transom.records.queries.lists import (
+    DashboardRecord,
+    dashboard_records,
+    drafts,
+    linked_records,
+    queue,
+    queue_counts,
+)
 from transom.records.queries.page import (
     Section,
     answers_view,
@@ -32,6 +39,7 @@ from transom.records.queries.page import (
 )
 
 __all__ = [
+    "DashboardRecord",
     "Section",
     "answers_view",
     "attachment_counts",
