@@ -108,6 +108,8 @@ def draft(row: Row[str, str], mapping: Mapping) -> Draft:
 def filled(template: str, row: Row[str, str], mapping: Mapping) -> str:
     """A template with a row's values: trimmed, runs of spaces made one, what the mapping calls blank left out."""
     parts = _parts(template)
+    if len(parts) == 1:
+        return template
     text = "".join(_value(row, part, mapping) if i % 2 else part for i, part in enumerate(parts))
     return " ".join(text.split())
 
