@@ -103,6 +103,20 @@ def run_waiting(limit: int = 1000) -> list[str]:
     raise RuntimeError(f"More than {limit} jobs were waiting; does a job ask for itself?")
 
 
+def take_waiting(name: str) -> list[dict[str, Any]]:
+    """Takes every waiting job of this name off the queue; returns their arguments, the oldest first.
+
+    For a caller that does them all in one go in the same transaction, as when a thousand jobs ask for the same thing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH taken AS (UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo' "
+            "AND task_name = %s RETURNING id, args::text) SELECT args FROM taken ORDER BY id",
+            [name],
+        )
+        return [json.loads(arguments) for (arguments,) in cursor.fetchall()]
+
+
 def _take_waiting() -> tuple[str, dict[str, Any]] | None:
     with connection.cursor() as cursor:
         cursor.execute(

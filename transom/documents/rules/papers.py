@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from transom.documents.rules.printing import qr_svg
 from transom.kernel.money import dollars
 
 Facts = list[list[str]]
@@ -126,7 +125,6 @@ def _frame(title: str, issuer: Issuer, verify_url: str) -> dict[str, Any]:
         "demo": issuer.demo,
         "agency": {"name": issuer.name, "department": issuer.department, "contact": issuer.contact},
         "verify_url": verify_url,
-        "qr": qr_svg(verify_url),
     }
 
 

@@ -64,6 +64,9 @@ def render(template: Template, data: Mapping[str, Any], *, at: datetime) -> byte
             target = root / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
+        if "verify_url" in data:
+            # Drawn here and not frozen with the words: it says nothing that the address does not.
+            data = {"qr": qr_svg(data["verify_url"]), **data}
         text = json.dumps(data, ensure_ascii=False)
         try:
             return _compile(root, template.main, text, at)

@@ -17,12 +17,14 @@ from transom.rulebook.queries import agency, current_types
 from transom.wiring.demo import cast
 from transom.wiring.demo.card import introduction
 from transom.wiring.demo.living import Living
+from transom.wiring.demo.past import load
 from transom.wiring.demo.places import parcels
 from transom.wiring.demo.settling_in import settle_in
 from transom.wiring.demo.stories import told
 
 SEED = 1837  # the year Aurora was platted
 LICENSED_DAYS_AGO = 60
+OF_THE_PAST = 1900
 
 
 def seed() -> dict[str, Any]:
@@ -33,8 +35,11 @@ def seed() -> dict[str, Any]:
     return introduction()
 
 
-def build(today: date) -> None:
-    """Make the whole city as of a first day; the same seed and day make the same city."""
+def build(today: date, *, past: int = OF_THE_PAST) -> None:
+    """Make the whole city as of a first day; the same seed and day make the same city.
+
+    `past` records of the two years before are worked out in memory and loaded; about a hundred live after them.
+    """
     rng = random.Random(SEED)
     city = agency()
     zone = ZoneInfo(city.time_zone)
@@ -47,6 +52,7 @@ def build(today: date) -> None:
     licensed = [one for one in cast.COMPANIES if one.kind == "contractor"]
     licenses = {one.name: living.license(one, began) for one in licensed}
     places = list(Parcel.objects.order_by("pin"))
+    load(town, city, types, places, today=today, count=past, rng=random.Random(f"{SEED}:past"))
     rng.shuffle(places)
     fences = [one.name for one in licensed if one.trade == "Fence"]
     roofs = [one.name for one in licensed if one.trade == "Roofing"]
