@@ -16,7 +16,7 @@ REACTIONS: dict[str, Reaction] = {
     "record.status_changed": Reaction(later=[SHOW]),
     "record.amended": Reaction(at_once=[workflow.advance_for_firm], later=[SHOW]),
     "record.attached": Reaction(at_once=[workflow.advance], later=["records.tell_staff_attached"]),
-    "record.party_changed": Reaction(later=[SHOW]),
+    "record.party_changed": Reaction(at_once=[workflow.advance], later=[SHOW]),
     "record.hold_lifted": Reaction(at_once=[workflow.advance]),
     "record.condition_added": Reaction(later=[SHOW]),
     "record.condition_cleared": Reaction(later=[SHOW]),
