@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -112,7 +113,7 @@ def sheet(record: Record, user: User) -> Sheet:
         waits="" if status.closed else WAITING.get(status.waits_for, ""),
         needed=workflow.unmet(record, rt, "issue", known, holds=holds) if asked and not status.closed else (),
         acts=tuple(acts_of(record, user, workflow.offered(record, rt, known, user, holds=holds))),
-        sections=_sections(record, rt, may(user, "records.amend")),
+        sections=_sections(record, rt, known, may(user, "records.amend")),
     )
 
 
@@ -147,7 +148,7 @@ def _cycles(views: tuple[ReviewView, ...]) -> tuple[Cycles, ...]:
     return tuple(Cycles(found[0].label, found[0].team, tuple(found)) for found in by_key.values())
 
 
-def _sections(record: Record, rt: RecordType, may_amend: bool) -> tuple[Answers, ...]:
+def _sections(record: Record, rt: RecordType, known: Mapping[str, Any], may_amend: bool) -> tuple[Answers, ...]:
     """The answers page by page, and what only staff keep."""
     base = f"/office/records/{record.number}/answers/"
     shown = [
@@ -156,7 +157,7 @@ def _sections(record: Record, rt: RecordType, may_amend: bool) -> tuple[Answers,
             section.answers,
             f"{base}{section.key}/" if may_amend and not record.closed else "",
         )
-        for section in records.answers_view(record, private=True)
+        for section in records.answers_view(record, private=True, facts=known)
     ]
     if rt.staff_fields:
         kept = tuple(
