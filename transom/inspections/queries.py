@@ -199,6 +199,15 @@ def day_list(inspector: User, day: date) -> list[Visit]:
     )
 
 
+def without_result(inspector: User, before: date) -> list[Visit]:
+    """An inspector's visits of earlier days that nobody has written a result for, oldest first. One query."""
+    return list(
+        _visits()
+        .filter(inspector=inspector, day__lt=before, state=Visit.State.SCHEDULED)
+        .order_by("day", "required__record__address_norm", "id")[:50]
+    )
+
+
 def to_assign(*, team: str = "", mark: str = "", size: int = 50) -> pages.Page[Visit]:
     """Scheduled visits without an inspector, soonest first. One query."""
     rows = _visits().filter(state=Visit.State.SCHEDULED, inspector__isnull=True)

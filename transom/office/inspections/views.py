@@ -52,6 +52,8 @@ def today(request: HttpRequest) -> HttpResponse:
             "after": day + timedelta(days=1),
             "to_do": [stop for stop in found if stop.state == SCHEDULED],
             "done": [stop for stop in found if stop.state == DONE],
+            "late": stops(queries.without_result(inspector, day)) if day == clock.today() else [],
+            "to_assign": queries.queue_counts(day)["to_assign"] if may(user, ASSIGN) else 0,
         },
     )
 

@@ -62,6 +62,20 @@ def test_an_inspector_sees_the_stops_of_the_day_with_how_to_get_in() -> None:
     assert problems(html) == []
 
 
+def test_a_visit_nobody_wrote_up_is_not_forgotten_the_next_day() -> None:
+    inspector = nora()
+    seen = visit(inspector)
+    with clock.frozen(given.noon(date(2026, 3, 5))):
+        html = browser(inspector).get("/office/inspections/").content.decode()
+    assert "Still without a result (1)" in html
+    assert f"/office/inspections/{seen.pk}/" in html
+
+
+def test_a_supervisor_is_told_how_many_wait_for_an_inspector() -> None:
+    visit()
+    assert "To assign: 1" in browser(sue()).get("/office/inspections/").content.decode()
+
+
 def test_a_day_without_stops_says_so() -> None:
     assert "No stops left" in browser(nora()).get("/office/inspections/").content.decode()
 
