@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -163,7 +164,7 @@ def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
 
 def _desk(request: HttpRequest, user: User, record: Record, form: TakeForm) -> HttpResponse:
     lines = fees.lines(record.pk)
-    due = [line for line in lines if line.is_due]
+    due = [replace(line, standing="") for line in lines if line.is_due]
     context = {
         "record": record,
         "due": due,
