@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("transom.portal.urls")),
     path("office/", include("transom.office.urls")),
+    path("api/", include("transom.api.urls")),
+    path("", include("transom.portal.urls")),
 ]
 
 handler400 = "transom.wiring.errors.bad_request"
