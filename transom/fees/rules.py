@@ -63,10 +63,11 @@ def fee_account(account: str) -> str:
 
 
 def account_label(account: str) -> str:
-    """How a person reads an account."""
-    if account.startswith(FEE_ACCOUNT):
-        return account.removeprefix(FEE_ACCOUNT).replace("-", " ").replace("_", " ").capitalize()
-    return OWN_ACCOUNTS.get(account, account)
+    """How a person reads an account; a number of the city's chart of accounts stays as it is."""
+    if not account.startswith(FEE_ACCOUNT):
+        return OWN_ACCOUNTS.get(account, account)
+    name = account.removeprefix(FEE_ACCOUNT)
+    return name if any(char.isdigit() for char in name) else name.replace("-", " ").replace("_", " ").capitalize()
 
 
 def settlement_entries(owed: Sequence[Owed], *, received: int, cash_account: str) -> tuple[Entry, ...]:

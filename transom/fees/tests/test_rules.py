@@ -84,6 +84,7 @@ def test_a_charge_says_where_it_stands(cents, how, said):
 
 def test_accounts_have_names_a_bookkeeper_reads():
     assert rules.account_label("fee:plan-review") == "Plan review"
+    assert rules.account_label("fee:100-3210") == "100-3210"
     assert rules.account_label(rules.REFUNDS_DUE) == "To be refunded"
 
 
