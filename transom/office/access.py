@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 
 from transom.accounts.rules import may
 from transom.records.queries import record_for
 from transom.records.rights import Right
+from transom.ui.signing_in import SignInFirst
 
 if TYPE_CHECKING:
     from transom.accounts.models import User
@@ -22,30 +21,6 @@ NOT_FOUND = "There is no such page, or it is not open to you."
 NOT_ALLOWED = "Your role does not include this. Ask your supervisor if it should."
 
 
-class SignInFirst(Exception):
-    """A staff page was asked for by somebody who is not signed in."""
-
-    def __init__(self, back: str) -> None:
-        super().__init__("Sign in first.")
-        self.back = back
-
-
-class AskToSignIn:
-    """Middleware that answers SignInFirst with the office's sign-in page."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Send the person to sign in; every other exception is somebody else's."""
-        if not isinstance(exception, SignInFirst):
-            return None
-        return HttpResponseRedirect(f"{SIGN_IN}?{urlencode({'next': exception.back})}")
-
-
 def staff(request: HttpRequest, *abilities: str) -> User:
     """The member of staff who asks, if one of these abilities is theirs.
 
@@ -53,7 +28,7 @@ def staff(request: HttpRequest, *abilities: str) -> User:
     abilities are told so (PermissionDenied). After a POST without a session one comes back to the office's front page.
     """
     if not request.user.is_authenticated:
-        raise SignInFirst(request.get_full_path() if request.method in ("GET", "HEAD") else "/office/")
+        raise SignInFirst(SIGN_IN, request.get_full_path() if request.method in ("GET", "HEAD") else "/office/")
     user = request.user
     if not user.is_staff:
         raise Http404(NOT_FOUND)

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 
 from transom.records import queries
 from transom.records.rights import Right
+from transom.ui.signing_in import SignInFirst
 
 if TYPE_CHECKING:
     from transom.accounts.models import User
     from transom.records.models import Record
 
 NOT_FOUND = "We found no such record, or it is not yours to open."
-
-
-class SignInFirst(Exception):
-    """The page needs an account; whoever has none yet is sent to sign in and brought back."""
-
-    def __init__(self, back: str) -> None:
-        super().__init__("Sign in first.")
-        self.back = back
-
-
-class AskToSignIn:
-    """Middleware that answers SignInFirst with the sign-in page."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Send the person to sign in; every other exception is somebody else's."""
-        if not isinstance(exception, SignInFirst):
-            return None
-        return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': exception.back})}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +43,10 @@ def signed_in(request: HttpRequest, back: str = "") -> User:
     """
     user = visitor(request)
     if user is None:
-        raise SignInFirst(back or (request.get_full_path() if request.method in ("GET", "HEAD") else "/dashboard/"))
+        raise SignInFirst(
+            str(settings.LOGIN_URL),
+            back or (request.get_full_path() if request.method in ("GET", "HEAD") else "/dashboard/"),
+        )
     return user
 
 

@@ -108,8 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "transom.portal.access.AskToSignIn",
-    "transom.office.access.AskToSignIn",
+    "transom.ui.signing_in.AskToSignIn",
 ]
 TEMPLATES = [
     {
