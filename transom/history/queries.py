@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,19 @@ def chronology(record_id: int, *, public_only: bool, limit: int = 500) -> list[E
     if public_only:
         rows = rows.filter(verb__in=[name for name, verb in reactions.verbs().items() if verb.public])
     return [_entry(row, public_only=public_only) for row in rows.order_by("-at", "-id")[:limit]]
+
+
+def chronologies(record_ids: Iterable[int], *, public_only: bool, limit: int = 500) -> dict[int, list[Entry]]:
+    """The same of many records at once, each of them there, `limit` lines each. One query."""
+    found: dict[int, list[Entry]] = {record_id: [] for record_id in record_ids}
+    rows = Event.objects.filter(record_id__in=found)
+    if public_only:
+        rows = rows.filter(verb__in=_public())
+    for row in rows.order_by("-at", "-id"):
+        lines = found[row.record_id or 0]
+        if len(lines) < limit:
+            lines.append(_entry(row, public_only=public_only))
+    return found
 
 
 def of_subject(subject: str, subject_id: int | str, *, limit: int = 500) -> list[Entry]:

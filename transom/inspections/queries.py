@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -54,18 +55,23 @@ class Counts:
 
 def of_record(record_id: int) -> list[Row]:
     """Every inspection of a record's current round in sequence, with visits and photos. Three queries."""
+    return of_records([record_id])[record_id]
+
+
+def of_records(record_ids: Iterable[int]) -> dict[int, list[Row]]:
+    """The same for many records at once, each of them there. Three queries for all."""
     shown = (
         Visit.objects.select_related("inspector", "done_by")
         .order_by("-id")
         .prefetch_related(Prefetch("photos", Photo.objects.order_by("id")))
     )
-    rows = list(
-        Required.objects.filter(record=record_id)
-        .prefetch_related(Prefetch("visits", shown))
-        .order_by("-round", "sequence", "id")
-    )
-    current = [row for row in rows if row.round == rows[0].round]
-    return _rows(current)
+    found: dict[int, list[Required]] = {record_id: [] for record_id in record_ids}
+    rows = Required.objects.filter(record__in=found).prefetch_related(Prefetch("visits", shown))
+    for row in rows.order_by("-round", "sequence", "id"):
+        found[row.record_id].append(row)
+    return {
+        record_id: _rows([row for row in listed if row.round == listed[0].round]) for record_id, listed in found.items()
+    }
 
 
 def counts(record_id: int) -> Counts:

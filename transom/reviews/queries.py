@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -104,16 +104,19 @@ class WorkCounts:
 
 def of_record(record_id: int) -> tuple[ReviewView, ...]:
     """Every review of a record by team and cycle, comments and answers included; two queries."""
-    reviews = list(
-        Review.objects.filter(record_id=record_id).select_related("assignee", "decided_by").order_by("key", "cycle")
-    )
+    return of_records([record_id])[record_id]
+
+
+def of_records(record_ids: Collection[int]) -> dict[int, tuple[ReviewView, ...]]:
+    """The same for many records at once, each of them there; two queries for all."""
+    reviews: dict[int, list[Review]] = {record_id: [] for record_id in record_ids}
+    rows = Review.objects.filter(record__in=reviews).select_related("assignee", "decided_by")
+    for review in rows.order_by("key", "cycle"):
+        reviews[review.record_id].append(review)
     comments: dict[int, list[Comment]] = {}
-    for comment in Comment.objects.filter(review__record_id=record_id).order_by("id"):
+    for comment in Comment.objects.filter(review__record__in=reviews).order_by("id"):
         comments.setdefault(comment.review_id, []).append(comment)
-    last = {review.key: review.pk for review in reviews}
-    order = _order_of_appearance(reviews)
-    views = [_view(review, comments.get(review.pk, []), latest=last[review.key] == review.pk) for review in reviews]
-    return tuple(sorted(views, key=lambda view: (order[view.key], view.cycle)))
+    return {record_id: _views(found, comments) for record_id, found in reviews.items()}
 
 
 def standing(record_id: int) -> rules.Standing:
@@ -199,6 +202,13 @@ def _open(teams: Collection[str] | None, assignee_id: int | None, overdue_on: da
     if overdue_on is not None:
         found = found.filter(due_on__lt=overdue_on)
     return found
+
+
+def _views(reviews: Sequence[Review], comments: Mapping[int, Sequence[Comment]]) -> tuple[ReviewView, ...]:
+    last = {review.key: review.pk for review in reviews}
+    order = _order_of_appearance(reviews)
+    views = [_view(review, comments.get(review.pk, ()), latest=last[review.key] == review.pk) for review in reviews]
+    return tuple(sorted(views, key=lambda view: (order[view.key], view.cycle)))
 
 
 def _order_of_appearance(reviews: Sequence[Review]) -> dict[str, int]:

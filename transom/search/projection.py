@@ -13,13 +13,11 @@ from typing import Any
 from transom.fees import queries as fees
 from transom.history import queries as history
 from transom.inspections import queries as visits
-from transom.inspections.models import Required
 from transom.kernel.clock import local_date
 from transom.kernel.money import dollars
 from transom.records.models import Record
 from transom.records.queries import answers_view
 from transom.reviews import queries as looks
-from transom.reviews.models import Review
 from transom.search import rules
 from transom.search.models import PublicRecord
 
@@ -33,21 +31,30 @@ def public_rows(records: Sequence[Record], *, at: datetime) -> list[PublicRecord
     """The public faces of submitted records as they stand now; what all of them need is read once for all."""
     ids = [record.pk for record in records]
     due = fees.balances(ids)
-    reviewed = set(Review.objects.filter(record__in=ids).values_list("record_id", flat=True))
-    inspected = set(Required.objects.filter(record__in=ids).values_list("record_id", flat=True))
+    reviews, inspections = looks.of_records(ids), visits.of_records(ids)
+    lines = history.chronologies(ids, public_only=True, limit=CHRONOLOGY)
     return [
         _row(
             record,
             due_cents=due[record.pk],
-            reviews=_reviews(record) if record.pk in reviewed else [],
-            inspections=_inspections(record) if record.pk in inspected else [],
+            reviews=_reviews(reviews[record.pk]),
+            inspections=_inspections(inspections[record.pk]),
+            chronology=lines[record.pk],
             at=at,
         )
         for record in records
     ]
 
 
-def _row(record: Record, *, due_cents: int, reviews: Rows, inspections: Rows, at: datetime) -> PublicRecord:
+def _row(
+    record: Record,
+    *,
+    due_cents: int,
+    reviews: Rows,
+    inspections: Rows,
+    chronology: Sequence[history.Entry],
+    at: datetime,
+) -> PublicRecord:
     contacts = _contacts(record)
     applicant, contractor = _first(contacts, APPLICANT), _first(contacts, CONTRACTOR)
     applied = record.submitted_on
@@ -80,10 +87,7 @@ def _row(record: Record, *, due_cents: int, reviews: Rows, inspections: Rows, at
             "reviews": reviews,
             "inspections": inspections,
             "conditions": _conditions(record),
-            "chronology": [
-                {"at": entry.at.isoformat(), "who": entry.who, "says": entry.says}
-                for entry in history.chronology(record.pk, public_only=True, limit=CHRONOLOGY)
-            ],
+            "chronology": [{"at": entry.at.isoformat(), "who": entry.who, "says": entry.says} for entry in chronology],
         },
         updated_at=at,
     )
@@ -176,7 +180,7 @@ def _money(cents: int | None) -> str:
     return "" if cents is None else dollars(cents)
 
 
-def _reviews(record: Record) -> Rows:
+def _reviews(views: Sequence[looks.ReviewView]) -> Rows:
     return [
         {
             "label": each.label,
@@ -187,11 +191,11 @@ def _reviews(record: Record) -> Rows:
             "due_on": _day(each.due_on),
             "decided_on": _day(each.decided_at),
         }
-        for each in looks.of_record(record.pk)
+        for each in views
     ]
 
 
-def _inspections(record: Record) -> Rows:
+def _inspections(rows: Sequence[visits.Row]) -> Rows:
     return [
         {
             "label": each.required.label,
@@ -201,7 +205,7 @@ def _inspections(record: Record) -> Rows:
                 for visit in each.visits
             ],
         }
-        for each in visits.of_record(record.pk)
+        for each in rows
     ]
 
 
