@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from transom.documents import actions, gather
+from transom.documents import actions, papers
 from transom.documents.models import Document
 from transom.history.models import Event
 from transom.history.queries import event
-from transom.kernel.actors import SYSTEM
 from transom.kernel.queue import job
 from transom.notices.actions import AttachmentRef
 from transom.payments import queries as payments
@@ -23,17 +22,7 @@ def issue_permit(event_id: int) -> None:
     told = event(event_id)
     kind = told.data["kind"]
     record = records.record_by_id(told.record_id or 0)
-    facts = gather.permit_facts(record, kind)
-    document = actions.issue(
-        kind,
-        f"event:{event_id}",
-        lambda url: gather.permit(record, kind, url),
-        number=facts.number,
-        title=f"{facts.noun} {facts.number}",
-        record=record,
-        by=SYSTEM,
-        at=told.at,
-    )
+    document = papers.of_record(record, kind, occurrence=f"event:{event_id}", at=told.at)
     notice = told.data.get("notice")
     if notice:
         _mail(record.pk, notice, document, told)
@@ -44,17 +33,7 @@ def issue_receipt(event_id: int) -> None:
     """Make the receipt of a settled payment and mail it to who paid."""
     told = event(event_id)
     paid = payments.receipt(told.data["receipt"])
-    document = actions.issue(
-        "receipt",
-        f"receipt:{paid.number}",
-        lambda url: gather.receipt(paid, url),
-        number=paid.number,
-        title=f"Receipt {paid.number}",
-        receipt=paid,
-        by=SYSTEM,
-        at=told.at,
-    )
-    mail_receipt(paid, _ref(document), at=told.at)
+    mail_receipt(paid, _ref(papers.of_receipt(paid)), at=told.at)
 
 
 def _mail(record_id: int, notice: str, document: Document, told: Event) -> None:

@@ -44,5 +44,7 @@ def configuration(*, level: str, style: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
             "django.server": {"level": "ERROR"},
             "procrastinate": {"level": "WARNING"},
+            # One line for each call of the gateway says nothing that the payment's own lines do not.
+            "httpx": {"level": "WARNING"},
         },
     }

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from transom.accounts.rules import may
 from transom.documents import actions as documents
-from transom.documents import gather
+from transom.documents.papers import of_receipt
 from transom.fees import actions as books
 from transom.fees import queries as fees
 from transom.kernel import clock
-from transom.kernel.actors import SYSTEM
 from transom.kernel.money import dollars
 from transom.kernel.refusals import Refused
 from transom.office import access
@@ -147,16 +146,7 @@ def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
     """The paper of a receipt, to be printed at the counter."""
     access.staff(request, ABILITY, "payments.refund")
     paid = _receipt(number)
-    paper = documents.issue(
-        "receipt",
-        f"receipt:{paid.number}",
-        lambda url: gather.receipt(paid, url),
-        number=paid.number,
-        title=f"Receipt {paid.number}",
-        receipt=paid,
-        by=SYSTEM,
-        at=paid.at,
-    )
+    paper = of_receipt(paid)
     answer = HttpResponse(documents.content(paper), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{paper.filename}"'
     return answer

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from transom.documents import actions as documents
+from transom.documents.papers import of_receipt
 from transom.payments import queries, rules
 from transom.portal import access
-from transom.portal.receipts.papers import paper_of
 
 if TYPE_CHECKING:
     from transom.payments.models import Receipt
@@ -77,7 +77,7 @@ def _page(request: HttpRequest, paid: Receipt, pdf_url: str) -> HttpResponse:
 
 
 def _pdf(paid: Receipt) -> HttpResponse:
-    paper = paper_of(paid)
+    paper = of_receipt(paid)
     answer = HttpResponse(documents.content(paper), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{paper.filename}"'
     answer["Referrer-Policy"] = "no-referrer"

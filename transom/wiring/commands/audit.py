@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from transom.fees import audit as books
+from transom.payments import audit as payments
 from transom.wiring.audit import CHECKS
 
 
@@ -14,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit code 0 when everything holds, else 1 with a sentence for each thing that does not."""
-    checks = (*books.CHECKS, *CHECKS)
+    checks = (*books.CHECKS, *payments.CHECKS, *CHECKS)
     broken = list(books.broken(checks))
     for sentence in broken:
         print(sentence)

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
         raise SystemExit("Sample data is only loaded with TRANSOM_MODE=demo.")
     if options.fresh:
         with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC")
     migrate.prepare(quiet=True)
     told = demo.seed()
     making = settings.HOME / "seeded.json.new"
