@@ -25,6 +25,28 @@ CHECKS = (
         "WHERE e.record_id = r.id AND e.verb IN ('record.status_changed', 'record.submitted', 'record.imported'))",
     ),
     Check(
+        "records.numbers_without_gap",
+        "Record numbers of a series run from 1 without a gap, up to the counter; imported numbers are another city's.",
+        "SELECT series FROM (SELECT rtrim(split.found[1], '-/. ') AS series, count(*) AS n, "
+        "min(split.found[2]::bigint) AS first, max(split.found[2]::bigint) AS last FROM records_record r, "
+        "LATERAL regexp_match(r.number, '^(.*?)([0-9]+)$') AS split (found) "
+        "WHERE r.bundle <> '' AND r.number IS NOT NULL GROUP BY 1) counted JOIN kernel_numberseries k USING (series) "
+        "WHERE counted.first <> 1 OR counted.last <> n OR k.last <> n",
+    ),
+    Check(
+        "search.in_step",
+        "The public face of a record says its status; a worker may be five minutes behind.",
+        "SELECT r.number FROM records_record r LEFT JOIN search_publicrecord p ON p.id = r.id "
+        "WHERE r.number IS NOT NULL AND r.updated_at < now() - interval '5 minutes' "
+        "AND (p.id IS NULL OR p.status_label <> r.status_label OR p.closed <> r.closed)",
+    ),
+    Check(
+        "search.no_more_than_records",
+        "Nothing is public that is no record.",
+        "SELECT p.number FROM search_publicrecord p LEFT JOIN records_record r ON r.id = p.id "
+        "WHERE r.id IS NULL OR r.number IS DISTINCT FROM p.number",
+    ),
+    Check(
         "history.append_only",
         "The tables that may only grow have their guards.",
         "SELECT guarded.name FROM (VALUES ('history_event'), ('fees_charge'), ('fees_journal'), ('fees_posting'), "

@@ -67,7 +67,7 @@ class Living:
         self.zone = ZoneInfo(city.time_zone)
 
     def live(self, stories: Sequence[Story], parcels: Sequence[Parcel]) -> list[Life]:
-        """Play every step of every story in the order of time, with the jobs each day asks for."""
+        """Play every step of every story in the order of time; `catch_up` does the jobs they ask for."""
         lives = [Life(story, parcel) for story, parcel in zip(stories, parcels, strict=False)]
         steps = sorted(
             (
@@ -80,10 +80,9 @@ class Living:
         for count, (day, place, _, verb, what, life) in enumerate(steps):
             with clock.frozen(self._at(day, place, count)) as at:
                 STEPS[verb](self, life, what, at)
-        self._catch_up()
         return lives
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """Do what waits; a record's public face is drawn once, however often its events have asked for it."""
         asked = [job["event_id"] for job in queue.take_waiting("search.republish")]
         queue.run_waiting(20_000)

@@ -60,3 +60,4 @@ def build(today: date, *, past: int = OF_THE_PAST) -> None:
     living.live(list(told(rng, people, fences, roofs, cast.ROSA.username)), places)
     morning = datetime.combine(today, time(6), tzinfo=zone)
     living.renew(licenses[cast.STAR.name], morning)
+    living.catch_up()

@@ -178,6 +178,7 @@ class Life:
     def tell(
         self, verb: str, by: Actor, subject: str = "records.record", subject_id: object = "", **data: Any
     ) -> Event:
+        self.record.updated_at = self.at
         told = event(verb, subject, subject_id or self.record.pk, self.record, by, self.at, **data)
         return self.world.shelves.tell(told)
 

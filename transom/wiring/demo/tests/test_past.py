@@ -48,6 +48,7 @@ def city(django_db_setup, django_db_blocker):
         for one in (cast.FENCES, cast.ROOFS, cast.LAPSED):
             living.license(one, NOW - timedelta(days=60))
         load(town, agency(), types(), places(), today=TODAY, count=COUNT, rng=random.Random(7))
+        living.catch_up()
         yield town
         transaction.set_rollback(True)
 
@@ -123,6 +124,35 @@ class TestThePast:
     def test_a_firm_has_a_past(self, city):
         assert permits(firm=city.firms[cast.ROOFS.name]).count() > 20
         assert permits(applicant=city.logins[cast.ROOFS.name], status="closed").count() > 10
+
+
+@pytest.mark.usefixtures("city")
+class TestTheAudit:
+    @pytest.fixture(autouse=True)
+    def _as_it_was(self):
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    def test_a_public_face_that_is_behind_is_found(self):
+        behind = permits(status="closed").first()
+        PublicRecord.objects.filter(pk=behind.pk).update(status_label="Issued")
+        (said,) = books.broken(CHECKS)
+        assert said.startswith("search.in_step")
+        assert behind.number in said
+
+    def test_a_number_that_was_skipped_is_found(self):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE kernel_numberseries SET last = last + 1 WHERE series = 'F25'")
+        assert [said.split(":")[0] for said in books.broken(CHECKS)] == ["records.numbers_without_gap"]
+
+    def test_the_face_of_what_is_no_record_is_found(self):
+        face = PublicRecord.objects.first()
+        face.pk, face.number = 999_999_999, "X26-00001"
+        face.save(force_insert=True)
+        (said,) = books.broken(CHECKS)
+        assert said.startswith("search.no_more_than_records")
+        assert "X26-00001" in said
 
 
 def test_the_same_seed_and_day_make_the_same_past(city):
