@@ -59,10 +59,13 @@ class Shelves:
         return self._rows[model]  # type: ignore[return-value]
 
     def load(self) -> None:
-        """Write everything in the caller's transaction."""
+        """Write everything in the caller's transaction, and let the planner know how much there is now."""
         self.number_events()
         for model, rows in self._rows.items():
             _copy(model, rows)
+        with connection.cursor() as cursor:
+            for model in ORDER:
+                cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(model._meta.db_table)))
 
     def _next_id(self, model: type[models.Model]) -> int:
         if model not in self._ids:
