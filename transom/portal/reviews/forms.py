@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from transom.kernel.refusals import Refused
 from transom.reviews.queries import CommentView, ReviewView
+
+if TYPE_CHECKING:
+    from transom.records.models import Attachment
 
 FILES = "files"
 LONGEST = 5_000
@@ -35,8 +38,12 @@ class Response:
     def is_empty(self) -> bool:
         return not (self.written or self.uploads)
 
-    def check(self, documents: dict[str, str]) -> bool:
-        """Whether it can be kept: every answer of a sensible length, and a kind named for the files."""
+    def check(self, documents: dict[str, str], unanswered: Sequence[CommentView] = ()) -> bool:
+        """Whether it can be kept: every answer of a sensible length, and a kind named for the files.
+
+        `unanswered` are the comments that must be fixed and that nothing was said or handed in about since: handing
+        the same papers in again only costs a reviewer a round.
+        """
         for comment, text in self.written.items():
             if len(text) > LONGEST:
                 self.errors[f"reply-{comment}"] = (
@@ -46,6 +53,10 @@ class Response:
             self.errors["document"] = "Choose what the files are."
         if self.is_empty and not self.resubmits:
             self.errors[""] = "Write an answer or choose a file first."
+        if self.resubmits and not self.uploads:
+            for comment in unanswered:
+                if comment.id not in self.written:
+                    self.errors[f"reply-{comment.id}"] = "Answer this comment, or upload what you changed."
         return not self.errors
 
     def refuse(self, refused: Refused) -> None:
@@ -69,3 +80,15 @@ def read(request: HttpRequest, comments: Sequence[CommentView]) -> Response:
 def to_answer(reviews: Sequence[ReviewView]) -> list[ReviewView]:
     """The reviews whose latest word asks for corrections and says which."""
     return [view for view in reviews if view.latest and view.decision == "corrections" and view.comments]
+
+
+def unanswered(reviews: Sequence[ReviewView], files: Iterable[Attachment]) -> list[CommentView]:
+    """The comments that must be fixed, without an answer and without a file handed in after the decision."""
+    newest = max((file.at for file in files), default=None)
+    return [
+        comment
+        for view in reviews
+        if not (newest and view.decided_at and newest > view.decided_at)
+        for comment in view.comments
+        if comment.must_fix and not comment.replies
+    ]

@@ -43,7 +43,8 @@ def respond(request: HttpRequest, number: str) -> HttpResponse:
     comments = [comment for view in views for comment in view.comments]
     response = forms.read(request, comments) if request.method == "POST" else Response()
     documents = _documents(record)
-    if request.method == "POST" and response.check(documents):
+    handed_in = attachments(record)
+    if request.method == "POST" and response.check(documents, forms.unanswered(views, handed_in)):
         try:
             _keep(record, response, documents, user)
             if response.resubmits:
@@ -61,7 +62,7 @@ def respond(request: HttpRequest, number: str) -> HttpResponse:
         "response": response,
         "errors": response.errors,
         "documents": list(documents.items()),
-        "files": attachments(record),
+        "files": handed_in,
         "why": _why(record),
         "resubmit": next((one for one in workflow.buttons(record, user) if one.event == RESUBMIT), None),
     }

@@ -68,10 +68,28 @@ def test_answers_are_saved_without_handing_in(returned):
     assert Record.objects.get(pk=record.pk).status == "corrections"
 
 
-def test_nothing_written_is_said_and_a_bare_resubmit_is_allowed(returned):
+def test_nothing_written_is_said(returned):
     record, maria = returned
     client = browser(maria)
     assert "Write an answer or choose a file first." in client.post(url(record), {"then": "save"}).content.decode()
+
+
+def test_a_comment_that_must_be_fixed_needs_an_answer_or_a_file_before_it_is_handed_in_again(returned):
+    record, maria = returned
+    client = browser(maria)
+    bare = client.post(url(record), {"then": "resubmit"})
+    assert bare.status_code == 422
+    assert "Answer this comment, or upload what you changed." in bare.content.decode()
+    assert Record.objects.get(pk=record.pk).status == "corrections"
+    with clock.frozen(given.noon(given.MONDAY + timedelta(days=2))):
+        records.attach(record, given.upload("plat-2.pdf"), document="plat", label="Plat", by=maria, at=clock.now())
+        assert client.post(url(record), {"then": "resubmit"}).status_code == 302
+
+
+def test_an_answer_saved_before_is_enough_to_hand_in_again(returned):
+    record, maria = returned
+    client = browser(maria)
+    client.post(url(record), {f"reply-{Comment.objects.get().pk}": "In hand.", "then": "save"})
     assert client.post(url(record), {"then": "resubmit"}).status_code == 302
 
 
