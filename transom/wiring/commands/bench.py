@@ -28,12 +28,15 @@ HEAD = "page              queries  rows     kB   req/s    bare   CPU ms   bare  
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, default=2.0, help="for each page and round")
     parser.add_argument("--rounds", type=int, default=3, help="each page and the bare one by turns, so often")
+    parser.add_argument("--records", type=int, metavar="N", help="a city of its own with so many, kept for next time")
     parser.add_argument("--json", type=Path, help="where the numbers go (default: bench.json in TRANSOM_HOME)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Prints a table and writes JSON with commit and machine; runs beside no demo in the same folder."""
     home = Path(os.environ.get("TRANSOM_HOME", ".transom")).resolve()
+    if options.records is not None:
+        home = home / f"bench-{options.records}"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     port = int(os.environ.get("PORT") or 8000)
     environ = demo.surroundings(os.environ, home, port, port + 1) | {"WEB_PROCESSES": "1", "LOG_LEVEL": "ERROR"}
@@ -41,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     supervisor = Supervisor(_servers(environ, home, port), mend=lambda: None)
     try:
         postgres.start(data)
-        demo.prepare(environ, fresh=False)
+        demo.prepare(environ, fresh=False, past=options.records)
         pages = json.loads(_python(environ, "-m", "transom.wiring.bench.pages"))
         supervisor.start()
         _wait(port, "/")
@@ -95,10 +98,6 @@ def _measure(
         if mine["bad"]:
             print(f"  {mine['bad']:.0f} answers were not 200")
     return told
-
-
-def _middle(rounds: list[dict[str, float]]) -> dict[str, float]:
-    return {key: statistics.median(one[key] for one in rounds) for key in rounds[0]}
 
 
 def _load(port: int, path: str, cookie: str, roots: list[int], seconds: float) -> dict[str, float]:

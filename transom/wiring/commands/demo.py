@@ -154,11 +154,12 @@ def _database(environ: Mapping[str, str], home: Path) -> None:
         postgres.start(home / "postgres", public_role=environ.get("PUBLIC_ROLE", "transom_public"))
 
 
-def prepare(environ: Mapping[str, str], *, fresh: bool) -> None:
-    """Fills the database in a process of its own; raises CannotStart when that fails."""
+def prepare(environ: Mapping[str, str], *, fresh: bool, past: int | None = None) -> None:
+    """Fills the database in a process of its own, with `past` records of old; raises CannotStart when that fails."""
     if fresh:  # The payment company's books go with ours, or its old captures would be money nobody knows.
         shutil.rmtree(environ["GATEWAY_HOME"], ignore_errors=True)
     command = [sys.executable, "-m", "transom", "seed", *(["--fresh"] if fresh else [])]
+    command += [] if past is None else ["--past", str(past)]
     if subprocess.run(command, env=dict(environ), check=False).returncode:
         raise CannotStart("The demo's data could not be prepared; the lines above say why.")
 

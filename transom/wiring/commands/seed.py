@@ -15,6 +15,7 @@ from transom.wiring.commands import migrate
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="throw the data away first")
+    parser.add_argument("--past", type=int, default=demo.OF_THE_PAST, metavar="N", help="records of the last two years")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC")
     migrate.prepare(quiet=True)
-    told = demo.seed()
+    told = demo.seed(past=options.past)
     making = settings.HOME / "seeded.json.new"
     making.write_text(json.dumps(told, indent=2))
     os.replace(making, settings.HOME / "seeded.json")

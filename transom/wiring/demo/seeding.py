@@ -27,11 +27,11 @@ LICENSED_DAYS_AGO = 60
 OF_THE_PAST = 1900
 
 
-def seed() -> dict[str, Any]:
+def seed(*, past: int = OF_THE_PAST) -> dict[str, Any]:
     """Make the city if there is none, and give what `demo.json` says of its people and records."""
     if not Parcel.objects.exists():
         with transaction.atomic():
-            build(clock.today())
+            build(clock.today(), past=past)
     return introduction()
 
 

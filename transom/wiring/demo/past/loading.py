@@ -29,6 +29,9 @@ from transom.wiring.demo.past.plans import Plan, plans
 from transom.wiring.demo.past.shelves import Shelves
 from transom.wiring.demo.settling_in import Town
 
+# Lives worked out before they are written: as many as memory holds with ease.
+BATCH = 4000
+
 
 def load(
     town: Town,
@@ -44,9 +47,12 @@ def load(
 
     Numbers of records and receipts are drawn from the same counters as everybody's, so load before the living begin.
     """
-    world = work_out(town, city, types, places, today=today, count=count, rng=rng)
-    world.shelves.load()
-    return search.republish_many([record.pk for record in world.shelves.of(Record)], at=clock.now())
+    count_public, drawn = 0, plans(rng, count, today, city.calendar)
+    for first in range(0, count, BATCH):
+        world = work_out(town, city, types, places, drawn[first : first + BATCH], today=today, rng=rng)
+        world.shelves.load()
+        count_public += search.republish_many([record.pk for record in world.shelves.of(Record)], at=clock.now())
+    return count_public
 
 
 def work_out(
@@ -54,15 +60,14 @@ def work_out(
     city: Agency,
     types: dict[str, RecordType],
     places: Sequence[Parcel],
+    drawn: Sequence[Plan],
     *,
     today: date,
-    count: int,
     rng: random.Random,
 ) -> World:
     """Every life of the past with all that it leaves behind, numbered and in memory."""
     firms = {firm.pk: contractor_facts(firm, today) for firm in town.firms.values()}
     world = World(town, city, today, Shelves(), firms, files.store(PAPER, ".pdf"))
-    drawn = plans(rng, count, today, city.calendar)
     for plan, number in zip(drawn, _numbers(drawn, types), strict=True):
         endings.live(_begin(world, plan, types[plan.type_id], number, rng.choice(places)))
     _number_receipts(world)

@@ -28,7 +28,7 @@ from transom.search.models import PublicRecord
 from transom.wiring.audit import CHECKS
 from transom.wiring.demo import cast, seeding
 from transom.wiring.demo.living import Living
-from transom.wiring.demo.past import load, work_out
+from transom.wiring.demo.past import load, plans, work_out
 from transom.wiring.demo.places import parcels
 from transom.wiring.demo.settling_in import settle_in
 
@@ -157,7 +157,9 @@ class TestTheAudit:
 
 def test_the_same_seed_and_day_make_the_same_past(city):
     def past():
-        world = work_out(city, agency(), types(), places(), today=TODAY, count=60, rng=random.Random(11))
+        rng = random.Random(11)
+        drawn = plans(rng, 60, TODAY, agency().calendar)
+        world = work_out(city, agency(), types(), places(), drawn, today=TODAY, rng=rng)
         records = [(row.status, row.address, row.answers, row.marks) for row in world.shelves.of(Record)]
         return records, [(row.verb, row.at) for row in world.shelves.of(Event)]
 
@@ -168,5 +170,5 @@ def test_a_second_start_keeps_what_one_did(db, monkeypatch):
     with clock.frozen(NOW):
         rulebook.load_agency(settings.AGENCIES_ROOT / "aurora-il", by=SYSTEM, at=NOW)
         land.bulk_add(parcels(random.Random(1)), by=SYSTEM, at=NOW)
-        monkeypatch.setattr(seeding, "build", lambda today: pytest.fail("the city was there already"))
+        monkeypatch.setattr(seeding, "build", lambda today, past: pytest.fail("the city was there already"))
         assert seeding.seed()["records"] == {}
