@@ -160,7 +160,9 @@ def prepare(environ: Mapping[str, str], *, fresh: bool, past: int | None = None)
         shutil.rmtree(environ["GATEWAY_HOME"], ignore_errors=True)
     command = [sys.executable, "-m", "transom", "seed", *(["--fresh"] if fresh else [])]
     command += [] if past is None else ["--past", str(past)]
-    if subprocess.run(command, env=dict(environ), check=False).returncode:
+    # Its payments are not worth a line each on somebody's screen.
+    quiet = {"LOG_LEVEL": "WARNING", **environ}
+    if subprocess.run(command, env=quiet, check=False).returncode:
         raise CannotStart("The demo's data could not be prepared; the lines above say why.")
 
 
