@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from transom.ui.tests.chromium import launched
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
-WINDOW = {"width": 1280, "height": 860}
+WINDOW = {"width": 1280, "height": 1180}
 COLORS = 96
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -197,5 +197,4 @@ def succeed(inspector, work, number):
 
 def morning_of(day):
     """Half past ten on a day as the pages write it."""
-    on: date = datetime.strptime(day, "%a, %b %d, %Y").date()
-    return datetime.combine(on, time(10, 30), tzinfo=ZoneInfo("America/Chicago"))
+    return datetime.strptime(f"{day} 10:30", "%a, %b %d, %Y %H:%M").replace(tzinfo=ZoneInfo("America/Chicago"))
