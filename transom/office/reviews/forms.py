@@ -10,9 +10,9 @@ from transom.reviews.rules import APPROVED, CORRECTIONS, DENIED, Remark
 
 ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 60
 DECISIONS = (
-    (APPROVED, "Approve", "Nothing stands against it from this team's side."),
+    (APPROVED, "Approve", "This team has no objection."),
     (CORRECTIONS, "Corrections needed", "The applicant corrects what must be fixed and hands it in again."),
-    (DENIED, "Deny", "It cannot be approved, also not when corrected."),
+    (DENIED, "Deny", "It cannot be approved, even with corrections."),
 )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from transom.accounts.models import User
 
 WHICH, CONFIRM, UNCONFIRMED, FIRST_PASSWORD = "which_account", "confirm_token", "unconfirmed", "first_password_token"
+GOING_TO = "going_to"
 WHICH_LASTS = timedelta(minutes=10)
 
 
@@ -63,6 +64,16 @@ def confirm_if_opened_here(request: HttpRequest, user: User, *, at: datetime) ->
     confirmed = actions.confirm_email(request.session.pop(CONFIRM), at=at)
     request.session.pop(UNCONFIRMED, None)
     return confirmed
+
+
+def keep_going_to(request: HttpRequest, address: str) -> None:
+    """Notes where somebody was going who had to set up an account first."""
+    request.session[GOING_TO] = address
+
+
+def going_to(request: HttpRequest, otherwise: str) -> str:
+    """Where they were going, once; `otherwise` for whoever confirms in another browser."""
+    return str(request.session.pop(GOING_TO, "") or otherwise)
 
 
 def wait_for_confirming(request: HttpRequest, user: User) -> None:

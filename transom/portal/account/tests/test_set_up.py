@@ -45,6 +45,20 @@ def test_a_person_sets_up_an_account_confirms_it_and_is_in(client) -> None:
     assert client.session["_auth_user_id"] == str(User.objects.get().pk)
 
 
+def test_whoever_wanted_to_apply_is_back_there_after_setting_up_an_account(client) -> None:
+    wanted = "/apply/new/fence-residential/"
+    assert f'name="next" value="{wanted}"' in client.get(f"{SET_UP}?next={wanted}").content.decode()
+    client.post(SET_UP, ROSA | {"next": wanted})
+    client.get(link_in_mail())
+    assert client.post("/account/confirm/", {"password": given.PASSWORD})["Location"] == wanted
+
+
+def test_an_address_elsewhere_is_never_gone_to_after_setting_up(client) -> None:
+    client.post(SET_UP, ROSA | {"next": "https://elsewhere.example/"})
+    client.get(link_in_mail())
+    assert client.post("/account/confirm/", {"password": given.PASSWORD})["Location"] == "/dashboard/"
+
+
 def test_opening_the_link_changes_nothing_because_mail_programs_open_links(client) -> None:
     client.post(SET_UP, ROSA)
     link = link_in_mail()

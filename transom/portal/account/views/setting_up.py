@@ -27,6 +27,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """A member of the public sets up an account."""
     given = typed(request.POST, "username", "name", "email", "password")
     errors: Errors = {}
+    asked = sessions.next_address(request, "")
     if request.method == "POST":
         now = clock.now()
         wait = actions.spend({f"set-up:{sessions.network(request)}": budgets.NEW_ACCOUNTS_FROM_NETWORK}, at=now)
@@ -39,8 +40,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
                 errors = errors_of(refused)
             else:
                 request.session[SENT] = user.email
+                pending.keep_going_to(request, asked)
                 return redirect("portal:account:sent")
-    return render(request, "portal/account/set_up.html", {"given": given, "errors": errors})
+    return render(request, "portal/account/set_up.html", {"given": given, "errors": errors, "next": asked})
 
 
 @never_cache
@@ -100,7 +102,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         )
         if user in attempt.accounts:
             messages.success(request, "Your e-mail address is confirmed. Welcome.")
-            return let_in(request, user, AFTER)
+            return let_in(request, user, pending.going_to(request, AFTER))
         slow = attempt.wait > timedelta(0)
         errors, status = {"password": [too_many(attempt.wait) if slow else WRONG_PASSWORD]}, 429 if slow else 200
     return render(request, "portal/account/confirm.html", {"account": user, "errors": errors}, status=status)
