@@ -38,7 +38,8 @@ def today(request: HttpRequest) -> HttpResponse:
     chosen = _whole(request.GET.get("inspector", ""))
     everyone = inspectors()
     inspector = next((one for one in everyone if one.pk == chosen), user)
-    found = stops(queries.day_list(inspector, day))
+    notes = may(user, RECORD)
+    found = stops(queries.day_list(inspector, day), notes=notes)
     return render(
         request,
         "office/inspections/today.html",
@@ -52,7 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
             "after": day + timedelta(days=1),
             "to_do": [stop for stop in found if stop.state == SCHEDULED],
             "done": [stop for stop in found if stop.state == DONE],
-            "late": stops(queries.without_result(inspector, day)) if day == clock.today() else [],
+            "late": stops(queries.without_result(inspector, day), notes=notes) if day == clock.today() else [],
             "to_assign": queries.queue_counts(day)["to_assign"] if may(user, ASSIGN) else 0,
         },
     )
@@ -190,7 +191,7 @@ def _show(
         request,
         "office/inspections/visit.html",
         {
-            "stop": stops([seen])[0],
+            "stop": stops([seen], notes=may_record)[0],
             "visit": seen,
             "record": record,
             "others": others,

@@ -57,7 +57,7 @@ def schedule(request: HttpRequest, number: str, key: str) -> HttpResponse:
 def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
     """One visit: when, who comes, how to reach them, and what was found."""
     seen = access.visit(request, visit_id, Right.PRIVATE)
-    at = clock.now()
+    user, at = portal.signed_in(request), clock.now()
     city = agency(seen.required.record.agency)
     return render(
         request,
@@ -65,6 +65,7 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
         {
             "visit": seen,
             "record": seen.required.record,
+            "access_note": "" if user.is_staff else seen.access_note,
             "photos": queries.photos(seen),
             "hours": city.calendar.hours_text,
             "call": city.calendar.call_text,

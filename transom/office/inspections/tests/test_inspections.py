@@ -76,6 +76,19 @@ def test_a_supervisor_is_told_how_many_wait_for_an_inspector() -> None:
     assert "To assign: 1" in browser(sue()).get("/office/inspections/").content.decode()
 
 
+def test_how_to_get_in_is_for_inspectors_eyes_only() -> None:
+    inspector = nora()
+    seen = visit(inspector)
+    clerk, reviewer = given.staff("intake", username="irene"), User.objects.get(username="reviewer")
+    pages = [f"/office/inspections/{seen.pk}/", f"/office/records/{seen.required.record.number}/"]
+    for user in (clerk, reviewer):
+        for page in [*pages, f"/inspections/visits/{seen.pk}/"]:
+            answer = browser(user).get(page)
+            assert answer.status_code == 200
+            assert "4711" not in answer.content.decode(), f"{user} reads it on {page}"
+    assert "4711" in browser(inspector).get(pages[0]).content.decode()
+
+
 def test_a_day_without_stops_says_so() -> None:
     assert "No stops left" in browser(nora()).get("/office/inspections/").content.decode()
 
