@@ -5,7 +5,7 @@ from __future__ import annotations
 from transom.history.verbs import Verb
 
 VERBS: dict[str, Verb] = {
-    "workflow.acted": Verb("{label}.", public=True),
-    "workflow.print_asked": Verb("The {kind} is being prepared.", public=False),
-    "workflow.warned": Verb("Reminder sent: something happens on {on_said} unless there is progress.", public=False),
+    "workflow.acted": Verb("{label}", public=True),
+    "workflow.print_asked": Verb("The {kind} is being prepared", public=False),
+    "workflow.warned": Verb("Reminder sent: something happens on {on_said} unless there is progress", public=False),
 }

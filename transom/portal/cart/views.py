@@ -71,11 +71,11 @@ def remove(request: HttpRequest) -> HttpResponse:
     """Take the checked records out of the cart."""
     user = access.signed_in(request, back="/cart/")
     numbers = read_choice(request.POST).numbers
-    ids = [row.record_id for row in queries.cart(user).rows if row.number in numbers]
-    if not ids:
+    chosen = [row for row in queries.cart(user).rows if row.number in numbers]
+    if not chosen:
         return _cart(request, {"pay": ["Check at least one record to remove."]})
-    actions.remove(ids, by=user, at=clock.now())
-    messages.success(request, f"Removed from the cart: {len(ids)} of your records.")
+    actions.remove([row.record_id for row in chosen], by=user, at=clock.now())
+    messages.success(request, f"{len(chosen)} record{'s' if len(chosen) > 1 else ''} removed from the cart.")
     return SeeOther(reverse("portal:cart:show"))
 
 

@@ -40,6 +40,7 @@ TABS = (
 )
 WAITING = {"applicant": "Waiting for the applicant", "city": "Waiting for the city"}
 YOURS = "Waiting for you"
+AT_ANY_TIME = ("withdraw", "extend")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Face:
     tone: str
     rights: frozenset[Right]
     signed_in: bool
-    waits: str = ""
+    waits_for: str = ""
     linked: bool = False
     office_url: str = ""
     record: Record | None = None
@@ -64,6 +65,17 @@ class Face:
 
     def may(self, right: Right) -> bool:
         return right in self.rights
+
+    @property
+    def waits(self) -> str:
+        """Whom it waits for, in words to this reader; the city, too, where the applicant has nothing left to do."""
+        idle = (
+            self.waits_for == "applicant"
+            and not self.needed
+            and not any(button.event not in AT_ANY_TIME for button in self.buttons)
+        )
+        waits_for = "city" if idle and self.may(Right.RESPOND) else self.waits_for
+        return YOURS if waits_for == "applicant" and self.may(Right.RESPOND) else WAITING.get(waits_for, "")
 
     @property
     def page(self) -> Mapping[str, Any]:
@@ -136,7 +148,7 @@ def _private_face(seen: access.Seen) -> Face:
         tone=_tone(status, record.issued_on) if status else "neutral",
         rights=seen.rights,
         signed_in=True,
-        waits=_waits(status.waits_for, seen) if status and not (record.closed or record.issued_on) else "",
+        waits_for=status.waits_for if status and not (record.closed or record.issued_on) else "",
         record=record,
         rt=rt,
     )
@@ -163,11 +175,6 @@ def _public_face(
         office_url=office_url,
         public=public,
     )
-
-
-def _waits(waits_for: str, seen: access.Seen) -> str:
-    """Whom the record waits for, in words to this reader."""
-    return YOURS if waits_for == "applicant" and seen.may(Right.RESPOND) else WAITING.get(waits_for, "")
 
 
 def _tone(status: Status, issued_on: date | None) -> str:

@@ -21,7 +21,7 @@ def test_each_team_gets_a_review_due_after_its_business_days():
     due = dict(Review.objects.filter(record=record).values_list("key", "due_on"))
     assert due == {"zoning": date(2026, 3, 9), "building": date(2026, 3, 16)}
     says = [entry.says for entry in chronology(record.pk, public_only=True)]
-    assert "Zoning review started, due Mar 9, 2026 (cycle 1)." in says
+    assert "Zoning review started, due Mar 9, 2026 (cycle 1)" in says
 
 
 def test_starting_again_opens_nothing_twice():

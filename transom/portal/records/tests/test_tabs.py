@@ -6,8 +6,11 @@ import pytest
 
 from transom.inspections import actions as inspections
 from transom.kernel import clock, queue
+from transom.portal.records.faces import Face
 from transom.portal.records.tests.conftest import browser_of
 from transom.records import actions
+from transom.records.models import Record
+from transom.records.rights import Right
 from transom.records.tests import given
 from transom.records.tests.given import words
 from transom.reviews import actions as reviews
@@ -50,6 +53,19 @@ def test_the_applicant_sees_where_it_stands_and_what_it_still_needs(browser, fen
     assert "The contractor's registration is not active." in page
     assert "Total cost of the fence $4,200.00" in page
     assert "Fees due $25.00" in page
+
+
+def test_an_approved_record_that_only_staff_can_move_does_not_tell_the_applicant_to_act():
+    approved = Face(
+        "F26-1", "permit", "Fence", "", "", "Approved", "wait", frozenset({Right.RESPOND}), True, "applicant"
+    )
+    assert approved.waits == "Waiting for the city"
+    assert Face(*["", "", "", "", "", "", ""], frozenset(), True, "applicant").waits == "Waiting for the applicant"
+
+
+def test_an_issued_record_leads_to_its_inspections(browser, fence):
+    Record.objects.filter(pk=fence.pk).update(status="issued", status_label="Issued", issued_on=clock.today())
+    assert "Schedule inspections" in words(browser.get("/records/F26-00001/"))
 
 
 def test_the_fees_due_are_a_button_that_posts_to_the_cart(browser, fence):
