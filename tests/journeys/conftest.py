@@ -33,8 +33,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def looked_at() -> set[tuple[str, str, int]]:
-    """Kinds of pages that were examined already, with the width."""
+def looked_at() -> set[tuple[str, str, Eyes]]:
+    """Kinds of pages that were examined already, with the eyes."""
     return set()
 
 

@@ -37,11 +37,11 @@ class Visitor:
     page: Page
     site: str
     eyes: Eyes
-    looked_at: set[tuple[str, str, int]]
+    looked_at: set[tuple[str, str, Eyes]]
     wrong: list[str] = field(default_factory=list)
 
     @classmethod
-    def arrives(cls, browser: Browser, site: str, eyes: Eyes, looked_at: set[tuple[str, str, int]]) -> Visitor:
+    def arrives(cls, browser: Browser, site: str, eyes: Eyes, looked_at: set[tuple[str, str, Eyes]]) -> Visitor:
         """A fresh browser window: no cookies, nothing open."""
         context = browser.new_context(
             base_url=site,
@@ -185,13 +185,15 @@ class Visitor:
         """Once for every kind of page and width: nothing beside the window, and nothing that axe finds."""
         title = self.page.title()
         assert title, f"{self.page.url} has no title"
-        kind = (_view(self.page.url), FIGURES.sub("#", title), self.eyes.width)
-        if kind in self.looked_at or not self.eyes.javascript:
+        kind = (_view(self.page.url), FIGURES.sub("#", title), self.eyes)
+        if kind in self.looked_at:
             return
         self.looked_at.add(kind)
         if is_wider_than_its_window(self.page):
             self.wrong.append(f"{self.page.url} ({title}) is wider than {self.eyes.width} pixels.")
-        self.wrong += [f"{self.page.url} ({title}): {found}" for found in violations(self.page)]
+        # axe never returns where no JavaScript runs.
+        for found in violations(self.page) if self.eyes.javascript else ():
+            self.wrong.append(f"{self.page.url} ({title}): {found}")
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
