@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import settings as hypothesis_settings
 
@@ -94,6 +95,20 @@ def _flush_as_superuser() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if "DATABASE_URL" not in os.environ:
             patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drop_by_force() -> Iterator[None]:
+    """A connection that a thread of a test left behind must not keep the run from clearing up."""
+
+    def destroy(creation: DatabaseCreation, test_database_name: str, verbosity: int) -> None:
+        connection = creation.connection
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {connection.ops.quote_name(test_database_name)} WITH (FORCE)")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseCreation, "_destroy_test_db", destroy)
         yield
 
 
