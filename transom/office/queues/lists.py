@@ -30,7 +30,7 @@ NEW = Queue(
 READY = Queue(
     "ready",
     "Ready to issue",
-    "Every review has approved. Issue them once nothing is missing; simple ones issue themselves.",
+    "Every review has approved. Those with fees due wait for the applicant; issue the others, unless they issue themselves.",
     ("approved",),
     "Nothing waits to be issued.",
 )

@@ -17,18 +17,19 @@ from transom.records import queries as records
 from transom.rulebook.queries import current_types
 
 SHOWN_AT_HOME = 5
+LOOKED_AT_FOR_HOME = 50
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """My work: how much waits in each queue, the reviews due first, and what may be issued."""
+    """My work: how much waits in each queue, the reviews due first, and what is approved and paid."""
     user = access.staff(request, "records.view")
     teams = rows.teams(user)
-    ready = records.queue(READY.statuses, limit=SHOWN_AT_HOME)
+    approved = rows.records(records.queue(READY.statuses, limit=LOOKED_AT_FOR_HOME).rows, READY)
     context = {
         "cards": rows.cards(user, teams),
         "reviews": rows.reviews(user, teams, size=SHOWN_AT_HOME),
-        "ready": rows.records(ready.rows, READY),
+        "ready": [row for row in approved if not row.due_cents][:SHOWN_AT_HOME],
         "ready_queue": READY,
     }
     return render(request, "office/queues/home.html", context)

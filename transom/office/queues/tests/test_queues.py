@@ -27,8 +27,15 @@ def test_my_work_counts_every_queue_and_shows_what_is_due_first():
     assert 'Reviews due <span class="t-count">2</span>' in html
     assert 'Ready to issue <span class="t-count">1</span>' in html
     assert "0 overdue, 0 given to you." in html
-    assert "9 Oak Ave" in html
-    assert "$70.00" in html
+    assert "9 Oak Ave" not in html, "it still owes $70.00: it waits for the applicant"
+
+
+def test_my_work_shows_what_is_approved_and_paid():
+    maria, desk = cases.person(), given.clerk("supervisor")
+    masonry = cases.FENCE | {"material": "masonry", "footing": 42, "who": "contractor"}
+    place = cases.parcel("x", "9 Oak Ave")
+    cases.pay(cases.approved(maria, team=desk, said=masonry, firm=cases.contractor(), place=place), by=desk)
+    assert "9 Oak Ave" in given.browser(desk).get("/office/").content.decode()
 
 
 def test_an_inspector_sees_inspections_and_no_reviews():
