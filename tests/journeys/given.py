@@ -64,7 +64,7 @@ def a_city() -> City:
     land.bulk_add(plain[:HOUSES], by=SYSTEM, at=at)
     types = {rt.id: rt for rt in current_types(clock.today())}
     living = Living(town, agency(), types, clock.today(), rng)
-    for company in (cast.STAR, cast.ROOFS):
+    for company in (cast.HEATING, cast.ROOFS):
         living.license(company, at - timedelta(minutes=1))
     return City(town, living, list(Parcel.objects.order_by("pin")))
 

@@ -48,13 +48,13 @@ class Official:
 
 
 SHARED = "office@foxriverbuilders.example"
-STAR = Company(
+HEATING = Company(
     "Fox Valley Heating & Air",
     "office@foxvalleyair.example",
     "630-555-0141",
     "HVAC",
     "warm houses all winter",
-    about="Has fees due on a license and on a permit, and an inspection to schedule.",
+    about="Registered, insured, and with nothing that waits.",
 )
 FENCES = Company(
     "Fox River Fence Co.",
@@ -62,7 +62,8 @@ FENCES = Company(
     "630-555-0142",
     "Fence",
     "straight posts and gates",
-    about="Shares its e-mail with Fox River Roofing; builds most of the fences.",
+    about="Has fees due on its license and on permits, and inspections to schedule; shares its e-mail with Fox River "
+    "Roofing.",
 )
 ROOFS = Company(
     "Fox River Roofing",
@@ -82,7 +83,7 @@ LAPSED = Company(
     about="Its insurance has run out: permits that name it wait.",
 )
 COMPANIES = (
-    STAR,
+    HEATING,
     FENCES,
     ROOFS,
     LAPSED,

@@ -57,7 +57,7 @@ def build(today: date, *, past: int = OF_THE_PAST) -> None:
     fences = [one.name for one in licensed if one.trade == "Fence"]
     roofs = [one.name for one in licensed if one.trade == "Roofing"]
     people = [one.username for one in cast.PEOPLE] + [cast.FENCES.name, cast.ROOFS.name]
-    living.live(list(told(rng, people, fences, roofs, cast.ROSA.username)), places)
+    living.live(list(told(rng, people, fences, roofs, cast.ROSA.username, cast.FENCES.name)), places)
     morning = datetime.combine(today, time(6), tzinfo=zone)
-    living.renew(licenses[cast.STAR.name], morning)
+    living.renew(licenses[cast.FENCES.name], morning)
     living.catch_up()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,18 +60,20 @@ class Story:
 
 
 def told(
-    rng: random.Random, people: Sequence[str], fences: Sequence[str], roofs: Sequence[str], owner: str
+    rng: random.Random, people: Sequence[str], fences: Sequence[str], roofs: Sequence[str], owner: str, builder: str
 ) -> Iterator[Story]:
-    """The stories, shuffled; `owner` is the homeowner whose permits stand in every state."""
+    """The stories, shuffled; of `owner`, a homeowner, and of `builder`, a fence company, one stands in every state."""
     endings = [ending for ending, times in HOW_OFTEN.items() for _ in range(times)]
     rng.shuffle(endings)
-    seen: set[str] = set()
+    told_before: Counter[str] = Counter()
     for no, ending in enumerate(endings):
-        first, seen = ending not in seen, seen | {ending}
-        applicant = owner if first else rng.choice(people)
+        ours = (owner, builder)[told_before[ending]] if told_before[ending] < 2 else ""
+        told_before[ending] += 1
         # Fences issue themselves when they are paid: what waits for staff to issue it is a roof.
-        roof = ending == "ready" or (ending != "denied" and not first and rng.random() < 0.45)
-        yield _roof(rng, no, ending, applicant, roofs) if roof else _fence(rng, no, ending, applicant, fences)
+        if ending == "ready" or (ending != "denied" and not ours and rng.random() < 0.45):
+            yield _roof(rng, no, ending, ours or rng.choice(people), roofs)
+        else:
+            yield _fence(rng, no, ending, ours or rng.choice(people), [builder] if ours == builder else fences)
 
 
 def day_of(step: Step, today: date, calendar: Calendar) -> date:
@@ -79,7 +82,7 @@ def day_of(step: Step, today: date, calendar: Calendar) -> date:
 
 
 def _fence(rng: random.Random, no: int, ending: str, applicant: str, firms: Sequence[str]) -> Story:
-    by_firm = rng.random() < 0.6
+    by_firm = applicant in firms or rng.random() < 0.6
     return Story(
         no,
         "fence-residential",

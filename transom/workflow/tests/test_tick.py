@@ -38,8 +38,8 @@ def test_the_holder_is_warned_once_for_each_day_the_rulebook_names():
         tick(LAST_GOOD_DAY - timedelta(days=days))
     mine = Message.objects.filter(record_id=record.pk, kind="expiring", to_email="maria@example.com").order_by("pk")
     assert mine.count() == 2
-    assert "in 30 days" in mine[0].body
-    assert "in 7 days" in mine[1].body
+    assert "30 days from today" in mine[0].body
+    assert "7 days from today" in mine[1].body
 
 
 def test_a_second_tick_of_the_day_does_nothing():
