@@ -30,7 +30,7 @@ NEW = Queue(
 READY = Queue(
     "ready",
     "Ready to issue",
-    "Every review has approved. Those with fees due wait for the applicant; issue the others, unless they issue themselves.",
+    "Every review has approved. Those with fees due wait for the applicant; the others can be issued.",
     ("approved",),
     "Nothing waits to be issued.",
 )
