@@ -10,7 +10,7 @@ from django.core.management import call_command
 from transom.kernel import clock
 from transom.kernel.actors import SYSTEM
 from transom.rulebook import actions as rulebook
-from transom.wiring import roles
+from transom.wiring import gathering, roles
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,5 +32,5 @@ def prepare(*, only_database: bool = False, quiet: bool = False) -> None:
         print(refusal)
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     if not only_database:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        gathering.gather()
         rulebook.load_agency(settings.AGENCIES_ROOT / settings.AGENCY, by=SYSTEM, at=clock.now())
