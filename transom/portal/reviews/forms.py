@@ -54,9 +54,9 @@ class Response:
         if self.is_empty and not self.resubmits:
             self.errors[""] = "Write an answer or choose a file first."
         if self.resubmits and not self.uploads:
-            for comment in unanswered:
-                if comment.id not in self.written:
-                    self.errors[f"reply-{comment.id}"] = "Answer this comment, or upload what you changed."
+            for one in unanswered:
+                if one.id not in self.written:
+                    self.errors[f"reply-{one.id}"] = "Answer this comment, or upload what you changed."
         return not self.errors
 
     def refuse(self, refused: Refused) -> None:
