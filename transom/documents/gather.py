@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from transom.documents.rules.papers import (
 )
 from transom.fees import queries as fees
 from transom.inspections import queries as inspections
+from transom.kernel import clock
 from transom.kernel.clock import local
 from transom.kernel.money import dollars
 from transom.payments import queries as payments
@@ -26,6 +28,7 @@ from transom.records import queries as records
 from transom.records.models import Record
 from transom.records.rules import summary
 from transom.rulebook.queries import agency, record_type
+from transom.workflow import queries as workflow
 
 NOUNS = {"permit": "Permit", "certificate": "Certificate"}
 HOW = {"cash": "Cash, at the counter", "check": "Check, at the counter", "terminal": "Card, at the counter"}
@@ -62,7 +65,7 @@ def permit_facts(record: Record, kind: str) -> PermitFacts:
         holder=record.firm.name if record.firm else parties.get("applicant", ""),
         facts=(
             ("Issued", day(record.issued_on)),
-            ("Expires", _expires(record)),
+            ("Expires", _expires(record, runs_out_on(record))),
             ("Applicant", parties.get("applicant", "")),
             ("Contractor", record.firm.name if record.firm else parties.get("contractor", "")),
             ("Parcel", record.parcel.pin if record.parcel else ""),
@@ -98,12 +101,16 @@ def receipt(paid: Receipt, verify_url: str) -> Mapping[str, Any]:
     )
 
 
-def _expires(record: Record) -> str:
-    if record.expires_on is None:
-        return ""
-    if record.kind == "permit":
-        return f"{day(record.expires_on)} unless an inspection passes before"
-    return day(record.expires_on)
+def runs_out_on(record: Record) -> date | None:
+    """The last day of a paper's force if nothing happens to its record."""
+    rulebook = record_type(record.bundle)
+    return workflow.runs_out_on(record, rulebook, workflow.facts(record, rulebook, clock.today()))
+
+
+def _expires(record: Record, ends: date | None) -> str:
+    if ends is None or record.kind != "permit":
+        return day(ends)
+    return f"{day(ends)} unless an inspection passes before"
 
 
 def _inspecting(record: Record) -> str:

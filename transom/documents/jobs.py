@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from transom.documents import actions, papers
+from transom.documents import actions, gather, papers
 from transom.documents.models import Document
 from transom.history.models import Event
 from transom.history.queries import event
@@ -37,11 +37,12 @@ def issue_receipt(event_id: int) -> None:
 
 
 def _mail(record_id: int, notice: str, document: Document, told: Event) -> None:
+    record = records.record_by_id(record_id)
     with transaction.atomic():
         tell_parties(
-            records.record_by_id(record_id),
+            record,
             notice,
-            {"verify_url": actions.verify_url(document.code)},
+            {"verify_url": actions.verify_url(document.code), "expires_on": gather.runs_out_on(record)},
             dedupe=f"{notice}:{told.pk}",
             attachments=(_ref(document),),
             at=told.at,

@@ -83,6 +83,17 @@ def stops(record: Record, holds: Iterable[Hold] | None = None) -> tuple[Unmet, .
     return tuple(rules.stop(hold.reason, hold.ask) for hold in found if hold.level == rules.STOP)
 
 
+def runs_out_on(record: Record, rt: RecordType, known: Mapping[str, Any]) -> date | None:
+    """The last day a record stands as it does if nothing happens to it: its term's, or the first timer's to end.
+
+    Aurora: a permit "typically expires after 6 months of inactivity".
+    """
+    if record.expires_on is not None or record.closed:
+        return record.expires_on
+    ends = (timer.ends_on(known) for timer in rt.timers(record.status))
+    return min((day for day in ends if day is not None), default=None)
+
+
 def buttons(record: Record, by: Actor, *, today: date | None = None) -> tuple[Button, ...]:
     """The moves this person's side may make from here, each with the reasons that gray it, stop holds among them."""
     today = today or clock.today()

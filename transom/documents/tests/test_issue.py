@@ -45,6 +45,12 @@ def test_an_issued_permit_is_mailed_with_its_pdf_once() -> None:
     assert str(pdf.docinfo["/Title"]) == f"Permit {record.number}"
 
 
+def test_the_letter_and_the_permit_say_when_it_runs_out() -> None:
+    record = issued()
+    assert "August 29, 2026" in given.letter(record, "issued").body
+    assert ["Expires", "Aug 29, 2026 unless an inspection passes before"] in permit_of(record).data["facts"]
+
+
 def test_the_permit_says_what_it_covers_and_what_was_paid() -> None:
     data = permit_of(issued()).data
     assert ["Material", "Wood"] in data["work"]

@@ -100,6 +100,18 @@ class Face:
         """What the rules know of it today."""
         return workflow.facts(self.record, self.rt, clock.today()) if self.record and self.rt else {}
 
+    @property
+    def runs_out_on(self) -> date | None:
+        """The last day of what was issued if nothing happens to it."""
+        if not (self.record and self.rt and self.record.issued_on):
+            return None
+        return workflow.runs_out_on(self.record, self.rt, self.facts)
+
+    @property
+    def runs_out_label(self) -> str:
+        """How that day is called: a permit's moves on with each passed inspection, a license's term does not."""
+        return "Expires unless an inspection passes" if self.kind == "permit" else "Expires"
+
     @cached_property
     def needed(self) -> tuple[Any, ...]:
         """What is still needed before it can be issued."""
