@@ -138,6 +138,8 @@ def _inspection(row: visits.Row, face: Face, at: datetime) -> dict[str, Any]:
                 "window": visit.get_window_display(),
                 "result": visit.get_outcome_display() or visit.get_state_display(),
                 "notes": visit.notes,
+                "url": reverse("portal:inspections:visit", args=[visit.pk]),
+                "photos": len(visit.photos.all()),
             }
             for visit in row.visits
         ],

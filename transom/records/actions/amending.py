@@ -15,7 +15,7 @@ from transom.kernel.clock import local_date
 from transom.kernel.refusals import Reason, Refused
 from transom.records.actions.answering import holder_answer
 from transom.records.actions.locking import locked
-from transom.records.actions.numbering import ROLE_OF_HOLDER, firm_party, summarize
+from transom.records.actions.numbering import ROLE_OF_HOLDER, firm_party, person_party, summarize
 from transom.records.models import Party, Record
 from transom.records.queries.facts import base_facts, rulebook_of
 from transom.rulebook.compiled import RecordType
@@ -48,6 +48,7 @@ def amend(record: Record, answers: Mapping[str, Any], *, why: str, by: Actor, at
     summarize(record, rt, base_facts(record, rt, local_date(at)))
     record.updated_at = at
     record.save(update_fields=["answers", "title", "valuation_cents", "updated_at"])
+    _follow_people(record, rt, changed)
     history.tell(
         "record.amended",
         subject="records.record",
@@ -64,6 +65,15 @@ def amend(record: Record, answers: Mapping[str, Any], *, why: str, by: Actor, at
         },
     )
     return record
+
+
+def _follow_people(record: Record, rt: RecordType, changed: Mapping[str, Any]) -> None:
+    """A person who is named anew stands on the record from now on, and the one named before does not."""
+    for key, value in changed.items():
+        if rt.fields[key].type == "person":
+            Party.objects.filter(record=record, role=key).delete()
+            if isinstance(value, Mapping) and value.get("name"):
+                person_party(record, key, value).save()
 
 
 def _checked(record: Record, rt: RecordType, changed: Mapping[str, Any], today: date) -> dict[str, Any]:

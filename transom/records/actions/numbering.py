@@ -93,21 +93,24 @@ def _parties(record: Record, rt: RecordType, holders: list[str]) -> list[Party]:
         )
     for key, value in record.answers.items():
         if rt.fields[key].type == "person" and isinstance(value, Mapping) and value.get("name"):
-            parties.append(
-                Party(
-                    record=record,
-                    role=key,
-                    name=str(value["name"])[:200],
-                    email=str(value.get("email") or ""),
-                    phone=str(value.get("phone") or "")[:40],
-                    address=str(value.get("address") or "")[:300],
-                )
-            )
+            parties.append(person_party(record, key, value))
     for firm in Firm.objects.filter(pk__in=[int(record.answers[key]["key"]) for key in holders]):
         parties.append(firm_party(record, ROLE_OF_HOLDER, firm))
     if rt.kind == "license" and record.firm:
         parties.append(firm_party(record, "license holder", record.firm))
     return parties
+
+
+def person_party(record: Record, role: str, answer: Mapping[str, Any]) -> Party:
+    """A person as an answer names them; the role is the question's key."""
+    return Party(
+        record=record,
+        role=role,
+        name=str(answer["name"])[:200],
+        email=str(answer.get("email") or ""),
+        phone=str(answer.get("phone") or "")[:40],
+        address=str(answer.get("address") or "")[:300],
+    )
 
 
 def firm_party(record: Record, role: str, firm: Firm) -> Party:
