@@ -21,8 +21,10 @@ from django.conf import settings
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser
 
 from transom.kernel import clock, queue
+from transom.ui.tests.chromium import launched
 from transom.wiring import postgres
 
 hypothesis_settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)
@@ -116,6 +118,13 @@ def _drop_by_force() -> Iterator[None]:
 def _own_files(tmp_path: Path, settings: object) -> None:
     """Files that a test hands in or makes go with the test."""
     settings.MEDIA_ROOT = settings.FILES_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the whole run: two drivers in one process would get in each other's way."""
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

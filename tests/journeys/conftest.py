@@ -19,17 +19,10 @@ from tests.journeys.given import City, a_city
 from tests.journeys.visitor import Eyes, Visitor
 from transom.accounts.models import User
 from transom.kernel import queue
-from transom.ui.tests.chromium import launched
 
 SECRET = "only-for-journeys"
 WEBHOOK = "/cart/webhook/sandbox/"
 EVERY_VIEW = (Eyes(1280), Eyes(390), Eyes(1280, javascript=False))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

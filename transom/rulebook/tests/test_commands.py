@@ -54,7 +54,7 @@ def test_a_misspelt_name_in_the_fence_is_said_at_its_character(copy, capsys):
     assert [first, second] == [
         'permits/fence-residential.toml:12:49: auto_issue: "masonary" is not an option of "material"; '
         'did you mean "masonry"?',
-        'permits/fence-residential.toml:54:97: review.historic.when: unknown name "histric"; '
+        'permits/fence-residential.toml:55:97: review.historic.when: unknown name "histric"; '
         'did you mean "historic"?  in "parcel.histric"',
     ]  # fmt: skip
 

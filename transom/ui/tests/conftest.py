@@ -7,9 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
 
-from transom.ui.tests.chromium import launched
 from transom.ui.tests.given import GALLERY, HERE, gallery_page
 
 POLICY = (
@@ -53,9 +51,3 @@ def gallery() -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser

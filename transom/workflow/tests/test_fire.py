@@ -83,7 +83,7 @@ def test_an_extension_is_told_in_the_chronology_although_the_status_stays():
     actions.fire(record, "extend", by=maria, at=AT)
     record.refresh_from_db()
     assert (record.status, record.counts) == ("issued", {"extensions": 1})
-    assert "Extend." in [entry.says for entry in chronology(record.pk, public_only=True)]
+    assert "Extend" in [entry.says for entry in chronology(record.pk, public_only=True)]
     with pytest.raises(Refused, match="A permit can be extended once"):
         actions.fire(record, "extend", by=maria, at=AT)
 
