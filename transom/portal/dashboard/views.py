@@ -14,7 +14,7 @@ from transom.portal.dashboard.rows import record_rows, visit_rows, waiting
 from transom.portal.records.views import KINDS as LINKABLE
 from transom.records import queries as records
 
-SHOWN = 25
+SHOWN, LISTED = 10, 25
 TABLES = {"license": "My Active Licenses", "permit": "My Active Permits", "project": "My Active Projects"}
 LISTS = {"licenses": "license", "permits": "permit", "projects": "project"}
 
@@ -24,18 +24,19 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Everything of the account, and what waits for it, in a constant number of queries."""
     user = access.signed_in(request)
     at = clock.now()
-    found = records.dashboard_records(user, list(TABLES), SHOWN)
-    kept = {kind: rows[:SHOWN] for kind, rows in found.items()}
-    everything = [record for rows in kept.values() for record in rows]
+    found = records.dashboard_records(user, list(TABLES), LISTED)
+    # What waits is looked for further down than the tables show: a phone is small, a fee due is not.
+    everything = [record for rows in found.values() for record in rows[:LISTED]]
     due, paid = fees.standings([record.pk for record in everything])
-    visits = inspections.open_for_user(user, at, limit=SHOWN)
+    visits = inspections.open_for_user(user, at, limit=LISTED)
     return render(
         request,
         "portal/dashboard/dashboard.html",
         {
-            "tables": {kind: record_rows(kept[kind], due, paid) for kind in TABLES},
+            "tables": {kind: record_rows(found[kind][:SHOWN], due, paid) for kind in TABLES},
             "more": {kind: len(found[kind]) > SHOWN for kind in TABLES},
-            "inspections": visit_rows(visits),
+            "inspections": visit_rows(visits[:SHOWN]),
+            "more_inspections": visit_rows(visits[SHOWN:]),
             "waiting": waiting(everything, due, visits, at),
             "drafts": records.drafts(user),
             "kinds": LINKABLE,
@@ -50,7 +51,7 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in LISTS:
         raise Http404(access.NOT_FOUND)
     closed = request.GET.get("closed") == "yes"
-    page = records.linked_records(user, LISTS[kind], request.GET.get("at", ""), SHOWN, closed=closed)
+    page = records.linked_records(user, LISTS[kind], request.GET.get("at", ""), LISTED, closed=closed)
     due, paid = fees.standings([record.pk for record in page.rows])
     return render(
         request,
