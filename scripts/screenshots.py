@@ -24,7 +24,7 @@ COLORS = 96
 def main() -> int:
     card: dict[str, Any] = json.loads(Path(*(sys.argv[1:] or [".transom/demo.json"])).read_text())
     IMAGES.mkdir(exist_ok=True)
-    firm = next(one for one in card["accounts"] if one["kind"] == "firm" and "fences" in one["about"])
+    firm = next(one for one in card["accounts"] if one["kind"] == "firm" and "Has fees due" in one["about"])
     owner = next(one for one in card["accounts"] if one["kind"] == "public")
     with launched() as browser:
         page = browser.new_page(base_url=card["url"], viewport=WINDOW)
