@@ -61,6 +61,10 @@ if not DATABASE_URL:
         env.wrong("DATABASE_URL is not set, e.g. postgresql://transom:password@db.example.gov/transom?sslmode=require.")
     DATABASE_URL = postgres.url(HOME / "postgres")
 DATABASES = {"default": reading.database(env, "DATABASE_URL", DATABASE_URL)}
+PUBLIC_DATABASE_URL = env.text("PUBLIC_DATABASE_URL", "")
+if PUBLIC_DATABASE_URL:
+    DATABASES["public"] = reading.database(env, "PUBLIC_DATABASE_URL", PUBLIC_DATABASE_URL)
+    DATABASE_ROUTERS = ["transom.kernel.roles.PublicReads"]
 PUBLIC_ROLE = env.text("PUBLIC_ROLE", "transom_public")
 if not PUBLIC_ROLE.replace("_", "").isalnum() or not PUBLIC_ROLE.isascii() or not PUBLIC_ROLE.islower():
     env.wrong(f"PUBLIC_ROLE is '{PUBLIC_ROLE}', but must be small letters, digits and underscores.")

@@ -1,6 +1,10 @@
+from typing import Any
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from transom.kernel import roles
+from transom.kernel.models import NumberSeries
 from transom.kernel.roles import public_role
 
 
@@ -37,3 +41,27 @@ def test_the_role_ends_with_its_transaction():
     assert who() == "transom"
     with transaction.atomic():
         assert who() == "transom"
+
+
+def test_with_a_connection_of_its_own_the_public_is_read_over_it_and_nothing_else_is(settings: Any) -> None:
+    settings.PUBLIC_DATABASE_URL = "postgresql://reader@db.example.gov/transom"
+    router = roles.PublicReads()
+    assert router.db_for_read(NumberSeries) is None
+    with roles.public_role():
+        assert router.db_for_read(NumberSeries) == "public"
+        with roles.public_role():
+            assert router.db_for_read(NumberSeries) == "public"
+        assert router.db_for_read(NumberSeries) == "public"
+    assert router.db_for_read(NumberSeries) is None
+
+
+def test_after_an_error_nobody_goes_on_reading_as_the_public(settings: Any) -> None:
+    settings.PUBLIC_DATABASE_URL = "postgresql://reader@db.example.gov/transom"
+    with pytest.raises(RuntimeError), roles.public_role():
+        raise RuntimeError
+    assert roles.PublicReads().db_for_read(NumberSeries) is None
+
+
+def test_tables_are_made_over_the_applications_own_connection_alone() -> None:
+    assert roles.PublicReads().allow_migrate("public", "kernel") is False
+    assert roles.PublicReads().allow_migrate("default", "kernel") is None
