@@ -1,4 +1,4 @@
-"""The dashboard is tested in Aurora, on Monday, March 2, 2026, at noon."""
+"""The portal's pages are tested in Aurora, on Monday, March 2, 2026, at noon, unless a folder says otherwise."""
 
 from __future__ import annotations
 
