@@ -14,7 +14,6 @@ from transom.documents.rules.papers import (
     ReceiptRecord,
     day,
     moment,
-    permit_paper,
     receipt_paper,
 )
 from transom.fees import queries as fees
@@ -42,12 +41,6 @@ def issuer_of(agency_key: str | None) -> Issuer:
     emails = [email.address for email in city.emails.values()]
     contact = " · ".join(phones[:1] + emails[:1])
     return Issuer(name=city.name, department=city.department, contact=contact, demo=settings.DEMO)
-
-
-def permit(record: Record, kind: str, verify_url: str) -> Mapping[str, Any]:
-    """What a permit or certificate of this record says, as of now."""
-    facts = permit_facts(record, kind)
-    return permit_paper(facts, issuer_of(record.agency), verify_url)
 
 
 def permit_facts(record: Record, kind: str) -> PermitFacts:

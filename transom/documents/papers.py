@@ -7,6 +7,7 @@ from datetime import datetime
 from transom.documents import gather
 from transom.documents.actions import issue
 from transom.documents.models import Document
+from transom.documents.rules.papers import permit_paper
 from transom.kernel.actors import SYSTEM
 from transom.payments.models import Receipt
 from transom.records.models import Record
@@ -18,7 +19,7 @@ def of_record(record: Record, kind: str, *, occurrence: str, at: datetime) -> Do
     return issue(
         kind,
         occurrence,
-        lambda url: gather.permit(record, kind, url),
+        lambda url: permit_paper(facts, gather.issuer_of(record.agency), url),
         number=facts.number,
         title=f"{facts.noun} {facts.number}",
         record=record,
