@@ -1,5 +1,6 @@
 """A whole agency's rulebook: its files read, sorted by what they are, compiled and checked together."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from transom.rulebook.agencies import Agency, compile_agency
 from transom.rulebook.bundles import AGENCY_FILE, bundle_name, manifest_of, with_imports
 from transom.rulebook.compiled import RecordType
+from transom.rulebook.extending import check_base, extended
 from transom.rulebook.lifecycles import check_lifecycle
 from transom.rulebook.problems import Problem, Report, RulebookError, did_you_mean
 from transom.rulebook.reading import Source, read_source, validated
@@ -17,9 +19,13 @@ from transom.rulebook.schema.fee_schedule import FeeScheduleFile
 from transom.rulebook.schema.lifecycle import LifecycleFile
 from transom.rulebook.schema.record_type import RecordTypeFile
 
+_ID = re.compile(r'^id *= *"([^"\n]*)"', re.MULTILINE)
+
+BASE = "record-base/1"
+TYPE = "record-type/1"
 SCHEMAS: dict[str, Any] = {
     "agency/1": AgencyFile,
-    "record-type/1": RecordTypeFile,
+    TYPE: RecordTypeFile,
     "lifecycle/1": LifecycleFile,
     "fee-schedule/1": FeeScheduleFile,
 }
@@ -35,6 +41,7 @@ class Book:
     texts: dict[str, TypeText] = field(default_factory=dict)
     lifecycles: dict[str, tuple[Source, LifecycleFile]] = field(default_factory=dict)
     schedules: dict[str, Schedule] = field(default_factory=dict)
+    bases: dict[str, Source] = field(default_factory=dict)
     reports: list[Report] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     """Ids of files that have the wrong shape, so that who names them is not blamed as well."""
@@ -86,27 +93,77 @@ def agency_files(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def _read_all(files: Mapping[str, str], book: Book) -> dict[str, list[tuple[Source, Any]]]:
+    """Every rule file by its schema, types with what they take from their base."""
     read: dict[str, list[tuple[Source, Any]]] = {}
     seen: dict[tuple[str, str], str] = {}
+    sources = _sources(files, book)
+    _read_bases(sources.pop(BASE, []), book, seen)
+    for schema, found in sources.items():
+        for source in found:
+            whole = _with_base(source, book) if schema == TYPE else source
+            file = validated(whole, SCHEMAS[schema]) if whole is not None else None
+            if whole is None or file is None:
+                book.unread.add(str(source.data.get("id")))
+            elif _is_first(whole, schema, file.id, seen):
+                read.setdefault(schema, []).append((whole, file))
+    _warn_unused_bases(book, sources.get(TYPE, []))
+    return read
+
+
+def _sources(files: Mapping[str, str], book: Book) -> dict[str, list[Source]]:
+    """The TOML files that can be read, by what their first line says they are."""
+    sources: dict[str, list[Source]] = {}
     for path in sorted(path for path in files if path.endswith(".toml")):
         source = read_source(path, files[path])
         book.reports.append(source.report)
-        schema = source.data.get("schema")
         if source.report.has_errors:
+            book.unread |= set(_ID.findall(source.text))
             continue
-        if schema not in SCHEMAS:
-            hint = did_you_mean(str(schema), SCHEMAS) or f"; write one of {', '.join(SCHEMAS)}"
+        schema = source.data.get("schema")
+        known = [*SCHEMAS, BASE]
+        if schema not in known:
+            hint = did_you_mean(str(schema), known) or f"; write one of {', '.join(known)}"
             source.report.error(("schema",), f'"{schema}" is not a kind of rule file{hint}')
             continue
-        file = validated(source, SCHEMAS[schema])
-        if file is None:
-            book.unread.add(str(source.data.get("id")))
-            continue
-        first = seen.setdefault((schema, file.id), path)
-        if first != path:
-            source.report.error(("id",), f'"{file.id}" is already the id of {first}')
-        read.setdefault(schema, []).append((source, file))
-    return read
+        sources.setdefault(str(schema), []).append(source)
+    return sources
+
+
+def _read_bases(found: list[Source], book: Book, seen: dict[tuple[str, str], str]) -> None:
+    for source in found:
+        check_base(source)
+        id_ = str(source.data.get("id"))
+        if source.report.has_errors:
+            book.unread.add(id_)
+        elif _is_first(source, BASE, id_, seen):
+            book.bases[id_] = source
+
+
+def _is_first(source: Source, schema: str, id_: str, seen: dict[tuple[str, str], str]) -> bool:
+    """Whether no other file has this id; the second one is told."""
+    first = seen.setdefault((schema, id_), source.name)
+    if first != source.name:
+        source.report.error(("id",), f'"{id_}" is already the id of {first}')
+    return first == source.name
+
+
+def _with_base(source: Source, book: Book) -> Source | None:
+    """A type's text joined with its base's; None when the base cannot be used."""
+    name = source.data.get("extends")
+    if not isinstance(name, str):
+        return source
+    if name in book.bases:
+        return extended(source, book.bases[name])
+    if name not in book.unread:
+        source.report.error(("extends",), f'unknown base "{name}"{did_you_mean(name, book.bases)}')
+    return None
+
+
+def _warn_unused_bases(book: Book, types: list[Source]) -> None:
+    used = [source.data.get("extends") for source in types]
+    for id_, source in book.bases.items():
+        if id_ not in used:
+            source.report.warn(("id",), f'no type extends "{id_}"')
 
 
 def _add_type(book: Book, source: Source, file: RecordTypeFile, files: Mapping[str, str]) -> None:
@@ -122,6 +179,7 @@ def _add_type(book: Book, source: Source, file: RecordTypeFile, files: Mapping[s
         return
     schedules = tuple(book.schedules[id_] for id_ in file.schedules if id_ in book.schedules)
     paths = [source.name, lifecycle[0].name, *(each.source.name for each in schedules)]
+    paths += [book.bases[file.extends].name] if file.extends is not None else []
     own = {path: files[path] for path in (*paths, *with_imports(file.prints.values(), files))}
     text = TypeText(
         source, file, lifecycle[1], lifecycle[0], tuple((each.source, each.file) for each in schedules), own,

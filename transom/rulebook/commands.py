@@ -44,7 +44,7 @@ def show(path: Path | str, type_id: str) -> int:
     if type_id not in book.types:
         print(f'There is no record type "{type_id}". There are: {", ".join(sorted(book.types)) or "none"}.')
         return 1
-    print(shown(book.types[type_id]))
+    print(shown(book.types[type_id], book.texts[type_id].file.extends or ""))
     return 0
 
 

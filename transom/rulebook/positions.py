@@ -43,6 +43,10 @@ class Positions:
                 return spot
         return Spot(1, 1)
 
+    def depth(self, path: Path) -> int:
+        """How much of a path is written in this text."""
+        return next((n for n in range(len(path), 0, -1) if path[:n] in self.keys or path[:n] in self.values), 0)
+
     def inside(self, path: Path, offset: int) -> Spot:
         """The spot of the character `offset` of a text value; the value's start where that cannot be told."""
         spot = self.values.get(path)

@@ -30,6 +30,22 @@ class RulebookError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Under:
+    """The base a file builds on: words the file does not write itself stand there."""
+
+    file: str
+    where: Positions
+    taken: frozenset[Path]
+    """What the file says anew, whole: nothing below these paths stands in the base."""
+
+    def holds(self, path: Path, own: Positions) -> bool:
+        """Whether a path's words stand in the base, not in the file itself."""
+        if any(path[:length] in self.taken for length in range(1, len(path) + 1)):
+            return False
+        return self.where.depth(path) > own.depth(path)
+
+
 @dataclass(slots=True)
 class Report:
     """Collects the problems of one file while it is read and compiled."""
@@ -37,23 +53,33 @@ class Report:
     file: str
     where: Positions = field(default_factory=Positions)
     problems: list[Problem] = field(default_factory=list)
+    under: Under | None = None
 
     def error(self, path: Path, sentence: str) -> None:
-        self._add(self.where.of(path), path, sentence, warning=False)
+        file, where = self._text_of(path)
+        self._add(file, where.of(path), path, sentence, warning=False)
 
     def warn(self, path: Path, sentence: str) -> None:
-        self._add(self.where.of(path), path, sentence, warning=True)
+        file, where = self._text_of(path)
+        self._add(file, where.of(path), path, sentence, warning=True)
 
     def error_inside(self, path: Path, offset: int, sentence: str) -> None:
         """A problem at one character of a text value, such as a wrong name in a condition."""
-        self._add(self.where.inside(path, offset), path, sentence, warning=False)
+        file, where = self._text_of(path)
+        self._add(file, where.inside(path, offset), path, sentence, warning=False)
 
     def plain(self, spot: Spot, sentence: str) -> None:
         self.problems.append(Problem(self.file, spot.line, spot.column, sentence))
 
-    def _add(self, spot: Spot, path: Path, sentence: str, *, warning: bool) -> None:
+    def _text_of(self, path: Path) -> tuple[str, Positions]:
+        """The file, its own or its base's, in which the words of a path stand."""
+        if self.under is not None and self.under.holds(path, self.where):
+            return self.under.file, self.under.where
+        return self.file, self.where
+
+    def _add(self, file: str, spot: Spot, path: Path, sentence: str, *, warning: bool) -> None:
         named = f"{dotted(path)}: {sentence}" if path else sentence
-        self.problems.append(Problem(self.file, spot.line, spot.column, named, warning))
+        self.problems.append(Problem(file, spot.line, spot.column, named, warning))
 
     @property
     def has_errors(self) -> bool:

@@ -7,13 +7,15 @@ from transom.rulebook.forms import Field
 from transom.rulebook.specs import Conditional
 
 
-def shown(rt: RecordType) -> str:
-    """The whole type as lines of text."""
-    return "\n".join(_lines(rt))
+def shown(rt: RecordType, extends: str = "") -> str:
+    """The whole type, joined with the base it extends, as lines of text."""
+    return "\n".join(_lines(rt, extends))
 
 
-def _lines(rt: RecordType) -> Iterator[str]:
+def _lines(rt: RecordType, extends: str) -> Iterator[str]:
     yield f"{rt.label}  ({rt.kind}, {rt.group})"
+    if extends:
+        yield f"  extends {extends}"
     yield f"  numbers {rt.numbering.text}, in force from {rt.effective}, adopted by {rt.adopted_by}"
     yield f"  bundle {rt.bundle}"
     for page in rt.pages:

@@ -131,6 +131,8 @@ class RecordTypeFile(Table):
 
     schema_: Literal["record-type/1"] = Field(alias="schema")
     id: Key
+    extends: Key | None = None
+    without: tuple[Text, ...] = ()
     label: Text
     group: Text
     kind: Literal["permit", "license", "project", "registration", "certificate", "case", "conveyance"]
