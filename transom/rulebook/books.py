@@ -9,6 +9,7 @@ from transom.rulebook.agencies import Agency, compile_agency
 from transom.rulebook.bundles import AGENCY_FILE, bundle_name, manifest_of, with_imports
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.extending import check_base, extended
+from transom.rulebook.licenses import check_licenses
 from transom.rulebook.lifecycles import check_lifecycle
 from transom.rulebook.problems import Problem, Report, RulebookError, did_you_mean
 from transom.rulebook.reading import Source, read_source, validated
@@ -83,6 +84,8 @@ def compile_book(
         book.reports += reports
     for source, file in types:
         _add_type(book, source, file, files)
+    if book.agency_file is not None:
+        check_licenses(types, book.unread)
     return book
 
 

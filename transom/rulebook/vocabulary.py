@@ -20,7 +20,15 @@ PARCEL: Final = group(
 )
 PERSON: Final = group({"name": TEXT, "email": TEXT, "phone": TEXT, "address": TEXT})
 LICENSE_HOLDER: Final = group(
-    {"key": TEXT, "name": TEXT, "license": TEXT, "active": BOOL, "insured_until": DATE, "star": BOOL}
+    {
+        "key": TEXT,
+        "name": TEXT,
+        "license": TEXT,
+        "license_type": TEXT,
+        "active": BOOL,
+        "insured_until": DATE,
+        "star": BOOL,
+    }
 )
 
 SYSTEM_NAMES: Final[dict[str, Type]] = {
@@ -69,6 +77,7 @@ PART_LABELS: Final = {
     "active": "registration active",
     "star": "StAR contractor",
     "license": "license number",
+    "license_type": "kind of license",
     "historic": "historic district",
     "easement": "easement on the property",
     "floodplain": "flood plain",

@@ -84,6 +84,7 @@ def _field(key: str, table: FieldTable) -> Field:
         items=tuple(_field(inner, each) for inner, each in table.fields.items()),
         check=None,
         check_say=table.check_say or "",
+        licenses=table.licenses,
     )
 
 
@@ -119,6 +120,8 @@ def _check(source: Source, path: Path, table: FieldTable, *, nested: bool) -> No
         report.error((*path, "check"), 'say in "check_say" what the applicant should do')
     if nested and table.type in ("list", "parcel", "license-holder", "person", "file"):
         report.error((*path, "type"), f"a {table.type} cannot stand inside a list")
+    if table.licenses and table.type != "license-holder":
+        report.error((*path, "licenses"), "only a license-holder has licenses")
     if table.pattern is not None and table.type != "text":
         report.error((*path, "pattern"), "only text has a pattern")
     for key, inner in table.fields.items():

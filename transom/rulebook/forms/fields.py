@@ -48,6 +48,8 @@ class Field:
     items: tuple["Field", ...]
     check: Expression | None
     check_say: str
+    licenses: tuple[str, ...] = ()
+    """Of a license holder: the types of license that will do; any will where none is named."""
 
     def option_label(self, value: str) -> str:
         """How an answer is shown to people."""

@@ -53,6 +53,7 @@ class FieldTable(Table):
     prefill: Text | None = None
     public: Flag = False
     team: Key | None = None
+    licenses: tuple[Key, ...] = ()
     at_least: Whole = 0
     at_most: Whole = 50
     fields: "dict[Name, FieldTable]" = {}
