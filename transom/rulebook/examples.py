@@ -7,6 +7,7 @@ from transom.rulebook.books import Book
 from transom.rulebook.expressions.types import Names
 from transom.rulebook.fees import Assessment, FeeBook, FeeLine
 from transom.rulebook.fees.compiling import TOTAL
+from transom.rulebook.fees.refunding import REFUND
 from transom.rulebook.givens import check_given
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import Problem, Report, did_you_mean
@@ -45,10 +46,17 @@ def _run(source: Source, examples: tuple[Example, ...], fees: FeeBook, names: Na
 
 
 def _compare(report: Report, path: Path, example: Example, fees: FeeBook) -> None:
-    assessment = fees.assess(example.on, plain(example.given))
-    if example.on not in fees.events:
+    if example.on == REFUND:
+        assessment = fees.refund(plain(example.paid), plain(example.given))
+    elif example.on in fees.events:
+        assessment = fees.assess(example.on, plain(example.given))
+    else:
         report.error((*path, "on") if "on" in example.model_fields_set else path, _no_event(example.on, fees))
         return
+    if example.refused is not None:
+        sentence = _not_refused(example.refused, assessment)
+        if sentence:
+            report.plain(report.where.of((*path, "refused")), f'"{example.name}": {sentence}')
     for fee, expected in example.expect.items():
         sentence = _difference(fee, expected, assessment, fees)
         if sentence:
@@ -56,8 +64,19 @@ def _compare(report: Report, path: Path, example: Example, fees: FeeBook) -> Non
             report.plain(spot, f'"{example.name}": {sentence}')
 
 
+def _not_refused(wanted: str, assessment: Assessment) -> str:
+    """What is wrong when no fee was refused with the wanted words, or nothing."""
+    said = [f"{each.label}: {each.say}" for each in assessment.unknown if each.say]
+    if any(wanted in each for each in said):
+        return ""
+    waiting = [f"{each.label} still needs {', '.join(each.needs)}" for each in assessment.unknown if not each.say]
+    charged = [f"{line.fee} {line.amount}" for line in assessment.lines]
+    found = "; ".join([*said, *waiting]) or f"it charges {' + '.join(charged) or 'nothing'}"
+    return f'should be refused with "{wanted}", but {found}'
+
+
 def _no_event(event: str, fees: FeeBook) -> str:
-    return f'no fee is charged on "{event}"{did_you_mean(event, fees.events)}'
+    return f'no fee is charged on "{event}"{did_you_mean(event, [*fees.events, REFUND])}'
 
 
 def _difference(fee: str, expected: Decimal, assessment: Assessment, fees: FeeBook) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, TEXT, Names, Type, choice
 from transom.rulebook.fees import FeeBook
 from transom.rulebook.fees.compiling import FeeText, compile_fees
+from transom.rulebook.fees.explaining import Edition
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.fee_schedule import FeeScheduleFile, Input
-from transom.rulebook.vocabulary import SYSTEM_LABELS, SYSTEM_NAMES
+from transom.rulebook.vocabulary import SYSTEM_LABELS, SYSTEM_MONEY, SYSTEM_NAMES
 from transom.rulebook.wording import Wording
 
 _TYPES = {"number": NUMBER, "money": NUMBER, "bool": BOOL, "date": DATE, "text": TEXT}
@@ -25,15 +26,23 @@ class Schedule:
 
 def compile_schedule(source: Source, file: FeeScheduleFile) -> Schedule:
     """The schedule; problems are in its source's report."""
-    names: dict[str, Type] = {name: type_ for name, type_ in SYSTEM_NAMES.items() if type_.kind != "group"}
+    known = {name: type_ for name, type_ in SYSTEM_NAMES.items() if type_.kind != "group" or name == "payment"}
+    names: dict[str, Type] = dict(known)
     for key, given in file.input.items():
         if (given.type == "choice") != bool(given.options):
             source.report.error(("input", key), "a choice, and only a choice, has options")
         names[key] = _type_of(given)
     labels = SYSTEM_LABELS | {key: given.label for key, given in file.input.items() if given.label}
     money = frozenset(key for key, given in file.input.items() if given.type == "money")
-    text = FeeText(source, file.fee, file.table, file.refund)
-    return Schedule(source, file, compile_fees((text,), names, Wording(labels, money)), names)
+    units = {key: given.unit for key, given in file.input.items() if given.unit}
+    wording = Wording(labels, money | SYSTEM_MONEY, units)
+    return Schedule(source, file, compile_fees((fee_text(source, file),), names, wording), names)
+
+
+def fee_text(source: Source, file: FeeScheduleFile, bundle: str = "") -> FeeText:
+    """The fees of a schedule, with the edition they stand in."""
+    edition = Edition(bundle, file.effective, file.adopted_by)
+    return FeeText(source, file.fee, file.table, file.refund, edition)
 
 
 def _type_of(given: Input) -> Type:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, TEXT, Type, group
+from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, TEXT, Type, choice, group
 
 PARCEL: Final = group(
     {
@@ -30,6 +30,8 @@ LICENSE_HOLDER: Final = group(
         "star": BOOL,
     }
 )
+PAYMENT: Final = group({"amount": NUMBER, "method": choice("card", "echeck", "cash", "check")})
+"""A payment that is about to be taken: what a fee of the event `payment` may read."""
 
 SYSTEM_NAMES: Final[dict[str, Type]] = {
     "today": DATE,
@@ -44,9 +46,12 @@ SYSTEM_NAMES: Final[dict[str, Type]] = {
     "reviews_returned": NUMBER,
     "reviews_denied": NUMBER,
     "inspections_open": NUMBER,
+    "inspections_done": NUMBER,
     "failed_inspections": NUMBER,
+    "resubmittals": NUMBER,
     "extensions": NUMBER,
     "renewal": BOOL,
+    "payment": PAYMENT,
     "parcel": PARCEL,
     "contractor": LICENSE_HOLDER,
 }
@@ -65,9 +70,12 @@ SYSTEM_LABELS: Final = {
     "reviews_returned": "reviews asking for corrections",
     "reviews_denied": "reviews that deny",
     "inspections_open": "inspections still to pass",
+    "inspections_done": "inspections done",
     "failed_inspections": "failed inspections",
+    "resubmittals": "resubmittals",
     "extensions": "extensions given",
     "renewal": "renewal",
+    "payment": "payment",
     "parcel": "property",
     "contractor": "contractor",
     "charged": "fees charged before",
@@ -83,7 +91,7 @@ PART_LABELS: Final = {
     "floodplain": "flood plain",
     "zone": "zoning district",
 }
-SYSTEM_MONEY: Final = frozenset({"balance_due", "city_past_due"})
+SYSTEM_MONEY: Final = frozenset({"balance_due", "city_past_due", "payment.amount"})
 
 EFFECTS: Final[dict[str, str]] = {
     "charge": "event",
@@ -99,7 +107,7 @@ EFFECTS: Final[dict[str, str]] = {
 }
 """What a move may do, and what stands after the colon."""
 
-SYSTEM_EVENTS: Final = frozenset({"inspection-failed"})
+SYSTEM_EVENTS: Final = frozenset({"inspection-failed", "payment"})
 """Events that no move charges but the system raises by itself."""
 
 NOTICE_NAMES: Final = frozenset(

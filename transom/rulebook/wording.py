@@ -16,6 +16,17 @@ class Wording:
 
     labels: Mapping[str, str] = field(default_factory=dict)
     money: frozenset[str] = frozenset()
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, name: str) -> str:
+        """A name's label, of a part too; empty for what is no name, such as a formula."""
+        if "." in name and all(part.isidentifier() for part in name.split(".")):
+            return self.label(name)
+        return self.labels.get(name, "")
+
+    def beside(self, other: "Wording") -> "Wording":
+        """These words, and the other's for names that have none here."""
+        return Wording({**other.labels, **self.labels}, self.money | other.money, {**other.units, **self.units})
 
     def label(self, name: str) -> str:
         """A name's label; of a part, such as `contractor.insured_until`, the part's."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from transom.rulebook.durations import months_between
@@ -25,16 +25,24 @@ def _whole(value: Decimal, rounding: str) -> Decimal:
     return value.to_integral_value(rounding=rounding)
 
 
+def _up(value: Decimal, step: Decimal) -> Any:
+    """The next multiple of a step; of no step nothing can be said."""
+    return _whole(value / step, ROUND_CEILING) * step if step > 0 else UNKNOWN
+
+
 FUNCTIONS: Final[dict[str, Function]] = {
     "min": Function((NUMBER,), NUMBER, lambda *v: min(v), repeats=True, shape="min(a, b, ...)"),
     "max": Function((NUMBER,), NUMBER, lambda *v: max(v), repeats=True, shape="max(a, b, ...)"),
     "ceil": Function((NUMBER,), NUMBER, lambda v: _whole(v, ROUND_CEILING), shape="ceil(a)"),
     "floor": Function((NUMBER,), NUMBER, lambda v: _whole(v, ROUND_FLOOR), shape="floor(a)"),
+    "round": Function((NUMBER,), NUMBER, lambda v: _whole(v, ROUND_HALF_UP), shape="round(a)"),
+    "round_up": Function((NUMBER, NUMBER), NUMBER, _up, shape="round_up(a, step)"),
     "abs": Function((NUMBER,), NUMBER, abs, shape="abs(a)"),
     "days_between": Function((DATE, DATE), NUMBER, lambda a, b: Decimal((b - a).days), shape="days_between(from, to)"),
     "months_between": Function(
         (DATE, DATE), NUMBER, lambda a, b: Decimal(months_between(a, b)), shape="months_between(from, to)"
     ),
+    "month": Function((DATE,), NUMBER, lambda a: Decimal(a.month), shape="month(date)"),
     "year": Function((DATE,), NUMBER, lambda a: Decimal(a.year), shape="year(date)"),
 }
 

@@ -1,16 +1,21 @@
 """From the fee tables of a file to rules in the order of their dependencies, with every problem on its line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, assert_never
 
+from transom.rulebook.calendar import Calendar
 from transom.rulebook.expressions import Expression
 from transom.rulebook.expressions.types import NUMBER, TEXT, Names, Type
 from transom.rulebook.fees import formulas
-from transom.rulebook.fees.engine import FeeBook, RefundRule
+from transom.rulebook.fees.engine import FeeBook
+from transom.rulebook.fees.explaining import Edition
+from transom.rulebook.fees.federal import FEDERAL
 from transom.rulebook.fees.lint import lint_tiers
 from transom.rulebook.fees.order import circle_in, ordered
-from transom.rulebook.fees.rules import FeeRule, WaiverRule
+from transom.rulebook.fees.refunding import RefundRule
+from transom.rulebook.fees.rules import FeeRule, RefusalRule, WaiverRule
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import did_you_mean
 from transom.rulebook.reading import Source
@@ -28,10 +33,16 @@ class FeeText:
     fees: Mapping[str, schema.Fee]
     tables: Mapping[str, schema.Grid]
     refunds: tuple[schema.Refund, ...]
+    edition: Edition | None = None
 
 
-def compile_fees(texts: tuple[FeeText, ...], names: Names, wording: Wording) -> FeeBook:
-    """All fees of a record type and the schedules it uses; problems are added to each file's report."""
+def compile_fees(
+    texts: tuple[FeeText, ...], names: Names, wording: Wording, calendar: Calendar | None = None
+) -> FeeBook:
+    """All fees of a record type and the schedules it uses; problems are added to each file's report.
+
+    Without a city's calendar its open days are Monday to Friday but for federal holidays.
+    """
     fees = {id_: fee for text in texts for id_, fee in text.fees.items()}
     readable = {id_: NUMBER for id_ in fees if id_ not in names}
     known = {**names, **readable}
@@ -39,16 +50,17 @@ def compile_fees(texts: tuple[FeeText, ...], names: Names, wording: Wording) -> 
     rules: list[FeeRule] = []
     for text in texts:
         for id_, fee in text.fees.items():
-            rules.append(_Compiler(text, fees, known, spoken, ("fee", id_)).rule(id_, fee, len(rules), id_ in readable))
+            compiler = _Compiler(text, fees, known, spoken, ("fee", id_), calendar or FEDERAL)
+            rules.append(compiler.rule(id_, fee, len(rules), id_ in readable))
     _refuse_circles(texts, rules)
     _refuse_names(texts, names)
-    refunds = tuple(refund for text in texts for refund in _refunds(text, known))
+    refunds = tuple(refund for text in texts for refund in _refunds(text, known, fees))
     return FeeBook(ordered(rules), refunds, spoken)
 
 
 def _wording(base: Wording, fees: Mapping[str, schema.Fee], readable: Names) -> Wording:
     labels = {**{id_: fee.label for id_, fee in fees.items()}, **base.labels}
-    return Wording(labels, base.money | frozenset(readable))
+    return Wording(labels, base.money | frozenset(readable), base.units)
 
 
 def _refuse_circles(texts: tuple[FeeText, ...], rules: list[FeeRule]) -> None:
@@ -69,11 +81,19 @@ def _refuse_names(texts: tuple[FeeText, ...], names: Names) -> None:
                 text.source.report.error(("fee", id_), '"total" is the sum of all fees; call this one otherwise')
 
 
-def _refunds(text: FeeText, names: Names) -> list[RefundRule]:
-    rules = []
+def _refunds(text: FeeText, names: Names, fees: Mapping[str, schema.Fee]) -> list[RefundRule]:
+    rules, report = [], text.source.report
+    tags = {tag for fee in fees.values() for tag in fee.tags}
     for index, refund in enumerate(text.refunds):
         when = text.source.condition(("refund", index, "when"), refund.when, names)
-        rules.append(RefundRule(when, refund))
+        for place, id_ in enumerate(refund.fees):
+            if id_ not in fees:
+                report.error(("refund", index, "fees", place), f'unknown fee "{id_}"{did_you_mean(id_, fees)}')
+        for place, tag in enumerate(refund.tags):
+            if tag not in tags:
+                hint = did_you_mean(tag, tags)
+                report.error(("refund", index, "tags", place), f'no fee has the tag "{tag}"{hint}')
+        rules.append(RefundRule(when, refund, when.names if when else (), text.edition))
     return rules
 
 
@@ -84,6 +104,7 @@ class _Compiler:
     names: Names
     wording: Wording
     path: Path
+    calendar: Calendar
 
     def rule(self, id_: str, fee: schema.Fee, place: int, readable: bool) -> FeeRule:
         when = self.text.source.condition((*self.path, "when"), fee.when, self.names)
@@ -92,11 +113,35 @@ class _Compiler:
             WaiverRule(self.need(("waive", index, "when"), waiver.when, None), waiver)
             for index, waiver in enumerate(fee.waive)
         )
+        refusals = tuple(
+            RefusalRule(self.need(("refuse", index, "when"), refusal.when, None), refusal)
+            for index, refusal in enumerate(fee.refuse)
+        )
+        least, most = self.bound("min", fee.min), self.bound("max", fee.max)
+        days = self.days(fee)
+        conditions = (when, *(each.when for each in refusals), *(each.when for each in waivers), least, most)
+        parts = tuple(_parts((formula, conditions)))
+        reads = [name for part in parts for name in _fees_of(part, self.fees) if name != id_]
+        named = [name for part in parts if isinstance(part, Expression) for name in part.names]
+        return FeeRule(
+            id_, fee, formula, when, waivers, tuple(dict.fromkeys(reads)), readable, place, refusals, least, most,
+            tuple(dict.fromkeys([*named, *days])), self.text.edition,
+        )  # fmt: skip
+
+    def bound(self, setting: str, bound: Decimal | str | None) -> Decimal | Expression | None:
+        return self.need((setting,), bound) if isinstance(bound, str) else bound
+
+    def days(self, fee: schema.Fee) -> tuple[str, ...]:
+        """The dates a fee reads by name, each checked."""
+        found: list[str] = []
         if fee.prorate is not None:
             self.day(("prorate", "start"), fee.prorate.start)
             self.day(("prorate", "end"), fee.prorate.end)
-        reads = _reads(formula, (when, *(waiver.when for waiver in waivers)), self.fees)
-        return FeeRule(id_, fee, formula, when, waivers, tuple(r for r in reads if r != id_), readable, place)
+            found += [fee.prorate.start, fee.prorate.end]
+        if isinstance(fee, schema.Late):
+            self.day(("due",), fee.due)
+            found += [fee.due, "today"]
+        return tuple(found)
 
     def formula(self, fee: schema.Fee) -> formulas.Formula:
         match fee:
@@ -117,9 +162,10 @@ class _Compiler:
                 return self.cell(fee)
             case schema.Percent():
                 return formulas.Share(fee.percent, self.sum(fee.of))
+            case schema.Hourly():
+                return formulas.PerHour(fee, self.need(("hours",), fee.hours))
             case schema.Late():
-                self.day(("due",), fee.due)
-                return formulas.Lateness(fee, self.sum(fee.of) if fee.of else None)
+                return formulas.Lateness(fee, self.sum(fee.of) if fee.of else None, self.calendar)
             case schema.Calc():
                 return formulas.Calculated(self.need(("amount",), fee.amount))
             case schema.Credit():
@@ -158,11 +204,15 @@ class _Compiler:
             for id_, fee in self.fees.items()
             if (id_ in of.fees or set(fee.tags) & set(of.tags)) and id_ != own and id_ not in of.but
         ]
-        return formulas.FeeSum(tuple(chosen), of.charged)
+        formula = self.need(("of",), of.formula) if of.formula is not None else None
+        return formulas.FeeSum(tuple(chosen), of.charged, formula)
 
     def cell(self, fee: schema.Lookup) -> formulas.Formula:
         report, grid = self.text.source.report, self.text.tables.get(fee.table)
-        keys = tuple(self.need(("keys", index), key, TEXT) for index, key in enumerate(fee.keys))
+        bands = (grid.bands, grid.column_bands) if grid is not None else (None, None)
+        keys = tuple(
+            self.need(("keys", index), key, NUMBER if bands[index] else TEXT) for index, key in enumerate(fee.keys)
+        )
         times = self.need(("times",), fee.times) if fee.times is not None else None
         if grid is None:
             report.error(
@@ -180,20 +230,26 @@ class _Compiler:
         return formulas.Cell(fee, grid, keys, times)
 
 
-def _reads(
-    formula: formulas.Formula, conditions: tuple[Expression | None, ...], fees: Mapping[str, schema.Fee]
-) -> list[str]:
-    """The fees a rule reads: those it is a part of, and those its formulas name."""
-    found: list[str] = []
-    parts: list[object] = [formula, *conditions]
+_TEXTS: Final = ("rule", "grid", "calendar")
+"""Fields of a formula that hold what was written, not what was compiled."""
+
+
+def _parts(root: object) -> Iterator[object]:
+    """Everything a formula is made of: its expressions and its sums."""
+    parts = [root]
     while parts:
         part = parts.pop(0)
-        if isinstance(part, Expression):
-            found += [name for name in part.names if name in fees]
-        elif isinstance(part, formulas.FeeSum):
-            found += part.fees
-        elif isinstance(part, tuple):
+        if isinstance(part, tuple):
             parts += part
+        elif isinstance(part, Expression):
+            yield part
         elif part is not None and hasattr(part, "__dataclass_fields__"):
-            parts += [getattr(part, name) for name in part.__dataclass_fields__ if name not in ("rule", "grid")]
-    return list(dict.fromkeys(found))
+            yield part
+            parts += [getattr(part, name) for name in part.__dataclass_fields__ if name not in _TEXTS]
+
+
+def _fees_of(part: object, fees: Mapping[str, schema.Fee]) -> list[str]:
+    """The fees a part reads: those it sums, or those its text names."""
+    if isinstance(part, formulas.FeeSum):
+        return list(part.fees)
+    return [name for name in part.names if name in fees] if isinstance(part, Expression) else []

@@ -1,7 +1,9 @@
 """What an assessment comes to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+
+from transom.rulebook.fees.explaining import Explanation, Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,15 @@ class FeeLine:
     tags: tuple[str, ...]
     made_up: bool
     trace: tuple[str, ...]
+    seen: Seen | None = field(default=None, compare=False, repr=False)
+
+    def explained(self) -> Explanation:
+        """The line with what was looked at, its arithmetic, ordinance, edition and waivers."""
+        seen = self.seen
+        return Explanation(
+            self.fee, self.label, self.amount, seen.inputs() if seen else (), self.trace, self.cite,
+            seen.edition if seen else None, seen.waived if seen else (), self.made_up,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

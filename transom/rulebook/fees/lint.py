@@ -14,11 +14,11 @@ def lint_tiers(fee: Tiers, report: Report, path: Path) -> None:
     if fee.accept is not None:
         return
     for index, (row, after) in enumerate(pairwise(fee.rows), start=1):
-        below = row.base + steps(after.over - row.over, row.per, fee.fraction) * row.rate
+        below = row.base + steps(after.edge - row.edge, row.per, fee.fraction) * row.rate
         above = after.base + (after.rate if fee.fraction == "up" else 0)
         if above < below:
             report.warn(
                 (*path, "rows", index),
-                f"the fee falls from {dollars(below)} to {dollars(above)} just over {number(after.over)}; "
+                f"the fee falls from {dollars(below)} to {dollars(above)} just over {number(after.edge)}; "
                 'if that is how it was adopted, add accept = "as adopted"',
             )

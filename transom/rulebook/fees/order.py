@@ -16,7 +16,8 @@ def ordered(rules: Sequence[FeeRule]) -> tuple[FeeRule, ...]:
             return
         open_.add(rule.id)
         for name in rule.reads:
-            place(known[name])
+            if name in known:
+                place(known[name])
         done[rule.id] = rule
 
     for rule in rules:

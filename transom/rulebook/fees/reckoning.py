@@ -11,11 +11,12 @@ from transom.rulebook.wording import Wording
 
 
 class StillNeeded(Exception):
-    """A fact that decides the amount is not known yet."""
+    """A fact that decides the amount is not known yet; `say` where a fee it reads was refused."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
+    def __init__(self, names: tuple[str, ...], say: str = "") -> None:
         super().__init__(", ".join(names))
         self.names = names
+        self.say = say
 
 
 class NoAmount(Exception):
@@ -100,5 +101,11 @@ class Reckoning:
         if called:
             return f"{number(value)} {called}"
         shown = dollars(value) if name in self.wording.money else number(value)
-        label = self.wording.labels.get(name)
+        label = self.wording.named(name)
         return f"{label} {shown}" if label else f"{name} {shown}" if name.isidentifier() else shown
+
+    def said_dollars(self, expression: Expression, value: Decimal) -> str:
+        """An amount with where it comes from: "valuation $60,000.00", "(cost / 2 = $30,000.00)"."""
+        name = expression.text.strip()
+        label = self.wording.named(name) or (name if name.isidentifier() else "")
+        return f"{label} {dollars(value)}" if label else f"({name} = {dollars(value)})"

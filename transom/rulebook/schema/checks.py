@@ -2,16 +2,30 @@
 
 from typing import Any
 
-from transom.rulebook.schema.common import Day, Key, Number, Table, Text
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from transom.rulebook.schema.common import Amount, Day, Key, Number, Table, Text
 
 
 class Example(Table):
-    """Given these facts, an event charges these amounts."""
+    """Given these facts, an event charges these amounts; `on = "refund"` asks what goes back of what was `paid`."""
 
     name: Text
     on: Key = "submit"
-    given: dict[str, Any]
-    expect: dict[str, Number]
+    given: dict[str, Any] = {}
+    paid: dict[str, Amount] = {}
+    expect: dict[str, Number] = {}
+    refused: Text | None = None
+    """A part of the sentence with which the schedule refuses a fee."""
+
+    @model_validator(mode="after")
+    def _expects(self) -> "Example":
+        if not self.expect and self.refused is None:
+            raise PydanticCustomError("example", 'say what is charged, expect = { permit = 55.00 }, or "refused"')
+        if bool(self.paid) != (self.on == "refund"):
+            raise PydanticCustomError("example", '"paid" and on = "refund" go together')
+        return self
 
 
 class Step(Table):

@@ -1,7 +1,7 @@
 """Pieces every rule file is made of."""
 
 from datetime import date, time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
@@ -47,6 +47,16 @@ def _positive(value: Decimal) -> Decimal:
     return value
 
 
+def _bound(value: Any) -> Decimal | str:
+    if not isinstance(value, str):
+        return _positive(_exact(value))
+    try:
+        Decimal(value)
+    except InvalidOperation:
+        return value
+    return _exact(value)
+
+
 def _length_of_time(value: Any) -> Duration:
     if not isinstance(value, str):
         raise PydanticCustomError("duration", 'write a length of time in quotes, e.g. "180 days"')
@@ -70,4 +80,6 @@ Clock: TypeAlias = Annotated[time, Field(strict=True)]
 Whole: TypeAlias = Annotated[StrictInt, Field(ge=0, le=100_000)]
 Number: TypeAlias = Annotated[Decimal, BeforeValidator(_exact)]
 Amount: TypeAlias = Annotated[Decimal, BeforeValidator(lambda value: _positive(_exact(value)))]
+Bound: TypeAlias = Annotated[Decimal | str, BeforeValidator(_bound)]
+"""An amount, or a formula that comes to one."""
 Length: TypeAlias = Annotated[Duration, BeforeValidator(_length_of_time)]

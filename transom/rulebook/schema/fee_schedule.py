@@ -14,6 +14,7 @@ class Input(Table):
 
     type: Literal["number", "money", "bool", "choice", "date", "text"]
     label: Text | None = None
+    unit: Text | None = None
     options: tuple[Text, ...] = ()
 
 
