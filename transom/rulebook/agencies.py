@@ -1,14 +1,16 @@
 """A city, compiled: who it is, when it works, what its menu holds and how it writes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from transom.rulebook.calendar import Calendar, known_holidays
 from transom.rulebook.notices import NoticeText, Text, Wording, check_notice, read_notice
+from transom.rulebook.positions import Spot
 from transom.rulebook.problems import Report, did_you_mean
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.agency import AgencyFile, EmailTable, LinkTable, PhoneTable, PlaceTable, TeamTable
+from transom.rulebook.words import Words, language_name
 
 DEFAULT_LANGUAGE = "en"
 
@@ -61,6 +63,11 @@ class Agency:
     notices: Wording
     prints: Mapping[str, str]
     files: Mapping[str, str]
+    words: Words = field(default_factory=dict)
+
+    def word(self, text: str, language: str = DEFAULT_LANGUAGE) -> str:
+        """A text of the rules in another language; the English itself where the phrase book has none."""
+        return self.words.get(language, {}).get(text, text)
 
     def notice_text(self, key: str, language: str = DEFAULT_LANGUAGE) -> NoticeText | None:
         """A notice as the city wrote it, in English where the language has none."""
@@ -97,7 +104,7 @@ class Agency:
 
 
 def compile_agency(
-    source: Source, file: AgencyFile, files: Mapping[str, str], types: Mapping[str, str], bundle: str
+    source: Source, file: AgencyFile, files: Mapping[str, str], types: Mapping[str, str], bundle: str, words: Words
 ) -> tuple[Agency, list[Report]]:
     """The city from its file and notices; `types` are the labels of its record types by id."""
     reports = []
@@ -109,6 +116,7 @@ def compile_agency(
             check_notice(report, files[path])
             reports.append(report)
             wording.setdefault(language, {})[name.removesuffix(".md")] = read_notice(files[path])
+    reports += _untranslated(file.languages, files)
     _check(source, file, files)
     phones, emails = dict(file.phone), dict(file.email)
     agency = Agency(
@@ -117,8 +125,22 @@ def compile_agency(
         languages=file.languages, counter=file.counter, phones=phones, emails=emails, addresses=dict(file.address),
         surveys=dict(file.survey), teams=dict(file.team), calendar=_calendar(source, file),
         groups=_groups(file, types), types=tuple(types), notices=wording, prints=dict(file.prints), files=dict(files),
+        words=words,
     )  # fmt: skip
     return agency, reports
+
+
+def _untranslated(languages: Iterable[str], files: Mapping[str, str]) -> list[Report]:
+    """Every notice must be written in every language of the city."""
+    reports = []
+    for path in (path for path in sorted(files) if path.startswith("notices/en/")):
+        report = Report(path)
+        for language in languages:
+            other = path.replace("notices/en/", f"notices/{language}/")
+            if other not in files:
+                report.plain(Spot(1, 1), f"no {language_name(language)} for this notice; write {other}")
+        reports.append(report)
+    return reports
 
 
 def _groups(file: AgencyFile, types: Mapping[str, str]) -> tuple[Group, ...]:

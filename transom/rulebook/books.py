@@ -1,16 +1,17 @@
 """A whole agency's rulebook: its files read, sorted by what they are, compiled and checked together."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from transom.rulebook.agencies import Agency, compile_agency
-from transom.rulebook.bundles import AGENCY_FILE, bundle_name, manifest_of, with_imports
+from transom.rulebook.agencies import DEFAULT_LANGUAGE, Agency, compile_agency
+from transom.rulebook.bundles import agency_files, bundle_name, manifest_of, with_imports
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.extending import check_base, extended
 from transom.rulebook.licenses import check_licenses
 from transom.rulebook.lifecycles import check_lifecycle
+from transom.rulebook.phrases import Phrase, phrases
 from transom.rulebook.problems import Problem, Report, RulebookError, did_you_mean
 from transom.rulebook.reading import Source, read_source, validated
 from transom.rulebook.record_types import TypeText, compile_type
@@ -19,17 +20,28 @@ from transom.rulebook.schema.agency import AgencyFile
 from transom.rulebook.schema.fee_schedule import FeeScheduleFile
 from transom.rulebook.schema.lifecycle import LifecycleFile
 from transom.rulebook.schema.record_type import RecordTypeFile
+from transom.rulebook.schema.words import WordsFile
+from transom.rulebook.words import check_words, read_words
 
 _ID = re.compile(r'^id *= *"([^"\n]*)"', re.MULTILINE)
 
 BASE = "record-base/1"
 TYPE = "record-type/1"
+WORDS = "words/1"
 SCHEMAS: dict[str, Any] = {
     "agency/1": AgencyFile,
     TYPE: RecordTypeFile,
     "lifecycle/1": LifecycleFile,
     "fee-schedule/1": FeeScheduleFile,
+    WORDS: WordsFile,
 }
+SPOKEN_TABLES: dict[str, tuple[str, ...]] = {
+    TYPE: (),
+    "lifecycle/1": ("status", "move"),
+    "fee-schedule/1": ("input", "fee", "refund"),
+    "agency/1": ("counter", "team", "group"),
+}
+"""Which tables of each kind of file hold texts that must be translated; all of them where none is named."""
 
 
 @dataclass(slots=True)
@@ -77,22 +89,27 @@ def compile_book(
         book.schedules[file.id] = compile_schedule(source, file)
     types = read.get("record-type/1", [])
     labels = labels or {file.id: file.label for _, file in types}
+    words = read_words(read.get(WORDS, []))
     for source, file in read.get("agency/1", []):
         own = agency_files(files)
         book.agency_file = file
-        book.agency, reports = compile_agency(source, file, own, labels, bundle_name(manifest_of(own)))
+        book.agency, reports = compile_agency(source, file, own, labels, bundle_name(manifest_of(own)), words)
         book.reports += reports
     for source, file in types:
         _add_type(book, source, file, files)
-    if book.agency_file is not None:
+    if book.agency_file is not None and types:
         check_licenses(types, book.unread)
+        others = [language for language in book.agency_file.languages if language != DEFAULT_LANGUAGE]
+        if others:
+            check_words(others, words, _spoken(read), read.get(WORDS, []))
     return book
 
 
-def agency_files(files: Mapping[str, str]) -> dict[str, str]:
-    """The files of the agency's own bundle: itself, its notices and its prints."""
-    own = {path: text for path, text in files.items() if path.startswith("notices/") or path == AGENCY_FILE}
-    return own | {path: text for path, text in files.items() if path.startswith("prints/")}
+def _spoken(read: Mapping[str, list[tuple[Source, Any]]]) -> Iterator[Phrase]:
+    """Every text people may read, of the types first."""
+    for schema, tables in SPOKEN_TABLES.items():
+        for source, file in read.get(schema, []):
+            yield from phrases(source.report, file, tables)
 
 
 def _read_all(files: Mapping[str, str], book: Book) -> dict[str, list[tuple[Source, Any]]]:
@@ -107,7 +124,7 @@ def _read_all(files: Mapping[str, str], book: Book) -> dict[str, list[tuple[Sour
             file = validated(whole, SCHEMAS[schema]) if whole is not None else None
             if whole is None or file is None:
                 book.unread.add(str(source.data.get("id")))
-            elif _is_first(whole, schema, file.id, seen):
+            elif schema == WORDS or _is_first(whole, schema, file.id, seen):
                 read.setdefault(schema, []).append((whole, file))
     _warn_unused_bases(book, sources.get(TYPE, []))
     return read

@@ -16,6 +16,8 @@ from transom.rulebook.problems import Problem, RulebookError
 
 FILE_KINDS: Final = (".toml", ".md", ".typ")
 AGENCY_FILE: Final = "agency.toml"
+GUIDE_FILE: Final = "guide.toml"
+_AGENCY_FOLDERS: Final = ("notices/", "words/", "prints/")
 _IMPORT: Final = re.compile(r'#(?:import|include) "([^"@]+\.typ)"')
 
 
@@ -37,6 +39,12 @@ def decoded(name: str, content: bytes) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
         raise RulebookError([Problem(name, line, column, "this is not UTF-8 text; save the file as UTF-8")]) from None
+
+
+def agency_files(files: Mapping[str, str]) -> dict[str, str]:
+    """The files of the agency's own bundle: itself, its guide, its notices, phrase books and prints."""
+    own = {path: text for path, text in files.items() if path in (AGENCY_FILE, GUIDE_FILE)}
+    return own | {path: text for path, text in files.items() if path.startswith(_AGENCY_FOLDERS)}
 
 
 def blob_name(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, partial
 from typing import Any, cast
 
 from transom.rulebook.agencies import Agency, Group, GroupEntry
@@ -21,6 +22,7 @@ from transom.rulebook.notices import NoticeText, Text, filled
 from transom.rulebook.numbering import NumberPattern
 from transom.rulebook.specs import Conditional, DocumentSpec, InspectionSpec, ReviewSpec
 from transom.rulebook.terms import Term
+from transom.rulebook.translating import translated
 from transom.rulebook.values import UNKNOWN, Facts
 
 __all__ = [
@@ -164,12 +166,24 @@ class RecordType:
     def notice(self, key: str, facts: Facts, language: str = "en") -> Text:
         """A notice in the type's own words or the agency's; KeyError when nobody wrote it."""
         written = self.agency.notice_text(key, language) if self.agency is not None else None
-        own = self.own_notices.get(key)
+        own = self.in_language(language).own_notices.get(key)
         if own is not None:
             written = NoticeText(own.subject or (written.subject if written is not None else self.label), own.body)
         if written is None:
             raise KeyError(f'there is no notice "{key}"')
         return written.render({**(self.agency.facts if self.agency is not None else {}), **facts})
+
+    def in_language(self, language: str) -> "RecordType":
+        """This type with its texts in a language of the city; English where the phrase book has no word."""
+        if self.agency is None or language not in self.agency.words:
+            return self
+        if language not in self._translations:
+            self._translations[language] = translated(self, partial(self.agency.word, language=language))
+        return self._translations[language]
+
+    @cached_property
+    def _translations(self) -> dict[str, "RecordType"]:
+        return {}
 
     def title(self, facts: Facts) -> str:
         """What a record is called in lists; the type's label where the city wrote no title."""
