@@ -86,6 +86,8 @@ def validated(source: Source, model: type[Model]) -> Model | None:
         return model.model_validate(source.data)
     except ValidationError as error:
         for problem in error.errors(include_url=False):
+            if problem["type"] == "too_short" and problem["input"]:
+                continue  # its entries are there, and are told of by themselves
             path, sentence = sentence_for(problem, model, source.data)
             source.report.error(path, sentence)
         return None

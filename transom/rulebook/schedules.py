@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, TEXT, Names, Type, choice
+from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, TEXT, Names, Type, choice, entries
 from transom.rulebook.fees import FeeBook
 from transom.rulebook.fees.compiling import FeeText, compile_fees
 from transom.rulebook.fees.explaining import Edition
+from transom.rulebook.positions import Path
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.fee_schedule import FeeScheduleFile, Input
 from transom.rulebook.vocabulary import SYSTEM_LABELS, SYSTEM_MONEY, SYSTEM_NAMES
@@ -29,8 +30,7 @@ def compile_schedule(source: Source, file: FeeScheduleFile) -> Schedule:
     known = {name: type_ for name, type_ in SYSTEM_NAMES.items() if type_.kind != "group" or name == "payment"}
     names: dict[str, Type] = dict(known)
     for key, given in file.input.items():
-        if (given.type == "choice") != bool(given.options):
-            source.report.error(("input", key), "a choice, and only a choice, has options")
+        _check(source, ("input", key), given)
         names[key] = _type_of(given)
     labels = SYSTEM_LABELS | {key: given.label for key, given in file.input.items() if given.label}
     money = frozenset(key for key, given in file.input.items() if given.type == "money")
@@ -45,5 +45,18 @@ def fee_text(source: Source, file: FeeScheduleFile, bundle: str = "") -> FeeText
     return FeeText(source, file.fee, file.table, file.refund, edition)
 
 
+def _check(source: Source, path: Path, given: Input) -> None:
+    if (given.type == "choice") != bool(given.options):
+        source.report.error(path, "a choice, and only a choice, has options")
+    if (given.type == "list") != bool(given.fields):
+        source.report.error(path, "a list, and only a list, has fields: what one entry holds")
+    for key, inner in given.fields.items():
+        if inner.type == "list":
+            source.report.error((*path, "fields", key), "a list stands in no list")
+        _check(source, (*path, "fields", key), inner)
+
+
 def _type_of(given: Input) -> Type:
+    if given.type == "list":
+        return entries({key: _type_of(each) for key, each in given.fields.items() if each.type != "list"})
     return choice(*given.options) if given.type == "choice" else _TYPES[given.type]

@@ -1,7 +1,9 @@
 """The functions a condition may call. The list is closed: a new one needs a test and a line in the handbook."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
@@ -30,6 +32,14 @@ def _up(value: Decimal, step: Decimal) -> Any:
     return _whole(value / step, ROUND_CEILING) * step if step > 0 else UNKNOWN
 
 
+def _date(year: Decimal, month: Decimal, day: Decimal) -> Any:
+    """The day of a month, or its last one where it has fewer; nothing can be said of a month 13."""
+    whole = all(each == each.to_integral_value() for each in (year, month, day))
+    if not whole or not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= 31):
+        return UNKNOWN
+    return date(int(year), int(month), min(int(day), monthrange(int(year), int(month))[1]))
+
+
 FUNCTIONS: Final[dict[str, Function]] = {
     "min": Function((NUMBER,), NUMBER, lambda *v: min(v), repeats=True, shape="min(a, b, ...)"),
     "max": Function((NUMBER,), NUMBER, lambda *v: max(v), repeats=True, shape="max(a, b, ...)"),
@@ -42,6 +52,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "months_between": Function(
         (DATE, DATE), NUMBER, lambda a, b: Decimal(months_between(a, b)), shape="months_between(from, to)"
     ),
+    "date": Function((NUMBER, NUMBER, NUMBER), DATE, _date, shape="date(year, month, day)"),
     "month": Function((DATE,), NUMBER, lambda a: Decimal(a.month), shape="month(date)"),
     "year": Function((DATE,), NUMBER, lambda a: Decimal(a.year), shape="year(date)"),
 }

@@ -1,7 +1,7 @@
 """From the fee tables of a file to rules in the order of their dependencies, with every problem on its line."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, assert_never
 
@@ -123,6 +123,7 @@ class _Compiler:
         parts = tuple(_parts((formula, conditions)))
         reads = [name for part in parts for name in _fees_of(part, self.fees) if name != id_]
         named = [name for part in parts if isinstance(part, Expression) for name in part.names]
+        named = [name for name in named if name.partition(".")[0] in self.names]
         return FeeRule(
             id_, fee, formula, when, waivers, tuple(dict.fromkeys(reads)), readable, place, refusals, least, most,
             tuple(dict.fromkeys([*named, *days])), self.text.edition,
@@ -162,6 +163,9 @@ class _Compiler:
                 return self.cell(fee)
             case schema.Percent():
                 return formulas.Share(fee.percent, self.sum(fee.of))
+            case schema.TopUp():
+                to = self.bound("to", fee.to)
+                return formulas.Lacking(self.sum(fee.of), formulas.ZERO if to is None else to)
             case schema.Hourly():
                 return formulas.PerHour(fee, self.need(("hours",), fee.hours))
             case schema.Late():
@@ -210,15 +214,33 @@ class _Compiler:
     def cell(self, fee: schema.Lookup) -> formulas.Formula:
         report, grid = self.text.source.report, self.text.tables.get(fee.table)
         bands = (grid.bands, grid.column_bands) if grid is not None else (None, None)
+        each, fields = self.entries(fee.each)
+        inner = replace(self, names={**self.names, **fields})
         keys = tuple(
-            self.need(("keys", index), key, NUMBER if bands[index] else TEXT) for index, key in enumerate(fee.keys)
+            inner.need(("keys", index), key, NUMBER if bands[index] else TEXT) for index, key in enumerate(fee.keys)
         )
-        times = self.need(("times",), fee.times) if fee.times is not None else None
+        times = inner.need(("times",), fee.times) if fee.times is not None else None
         if grid is None:
-            report.error(
-                (*self.path, "table"), f'unknown table "{fee.table}"{did_you_mean(fee.table, self.text.tables)}'
-            )
+            hint = did_you_mean(fee.table, self.text.tables)
+            report.error((*self.path, "table"), f'unknown table "{fee.table}"{hint}')
             return formulas.FlatAmount(formulas.ZERO)
+        self.check_keys(fee, grid, keys)
+        read = {name for part in (*keys, times) if part is not None for name in part.names}
+        return formulas.Cell(fee, grid, keys, times, each, tuple(name for name in fields if name in read))
+
+    def entries(self, name: str | None) -> tuple[Expression | None, Names]:
+        """The list whose entries are looked up one by one, and the names of their fields."""
+        if name is None:
+            return None, {}
+        type_ = self.names.get(name)
+        if type_ is None or type_.kind != "list":
+            hint = did_you_mean(name, [key for key, each in self.names.items() if each.kind == "list"])
+            self.text.source.report.error((*self.path, "each"), f'"{name}" is not a list{hint}')
+            return None, {}
+        return self.need(("each",), name, type_), type_.fields
+
+    def check_keys(self, fee: schema.Lookup, grid: schema.Grid, keys: tuple[Expression, ...]) -> None:
+        report = self.text.source.report
         if len(keys) == 1 and len(grid.columns) > 1:
             report.error(
                 (*self.path, "keys"), f'table "{fee.table}" has {len(grid.columns)} columns: a second key is needed'
@@ -227,7 +249,6 @@ class _Compiler:
             for option in key.type.options:
                 if option not in words:
                     report.warn((*self.path, "keys", index), f'table "{fee.table}" has nothing for "{option}"')
-        return formulas.Cell(fee, grid, keys, times)
 
 
 _TEXTS: Final = ("rule", "grid", "calendar")

@@ -47,7 +47,6 @@ class Reckoning:
 
     def __init__(self, facts: Facts, wording: Wording) -> None:
         self.facts: dict[str, Any] = dict(facts)
-        self.given = facts
         self.wording = wording
         self.outcomes: dict[str, Outcome] = {}
 
@@ -109,3 +108,16 @@ class Reckoning:
         name = expression.text.strip()
         label = self.wording.named(name) or (name if name.isidentifier() else "")
         return f"{label} {dollars(value)}" if label else f"({name} = {dollars(value)})"
+
+    def bound(self, bound: Decimal | Expression) -> tuple[Decimal, str]:
+        """An amount written as a number or a formula, and how it is said."""
+        if isinstance(bound, Decimal):
+            return bound, dollars(bound)
+        value = self.number(bound)
+        return value, self.said_dollars(bound, value)
+
+    def inside(self, entry: Facts) -> "Reckoning":
+        """The same reckoning with the fields of one entry of a list known by name."""
+        inner = Reckoning({**self.facts, **entry}, self.wording)
+        inner.outcomes = self.outcomes
+        return inner

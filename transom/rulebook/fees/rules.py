@@ -89,12 +89,14 @@ class FeeRule:
                 raise NoAmount(f"{refusal.rule.say}{cite}")
 
     def _bounded(self, worked: Worked, reckoning: Reckoning) -> Worked:
-        least, said = _bound(self.least, reckoning)
-        if least is not None and worked.amount < least:
-            worked = Worked(least, (*worked.trace, f"at least {said}"))
-        most, said = _bound(self.most, reckoning)
-        if most is not None and worked.amount > most:
-            worked = Worked(most, (*worked.trace, f"at most {said}"))
+        if self.least is not None:
+            least, said = reckoning.bound(self.least)
+            if worked.amount < least:
+                worked = Worked(least, (*worked.trace, f"at least {said}"))
+        if self.most is not None:
+            most, said = reckoning.bound(self.most)
+            if worked.amount > most:
+                worked = Worked(most, (*worked.trace, f"at most {said}"))
         return worked
 
     def _waived(self, worked: Worked, reckoning: Reckoning) -> tuple[Worked, tuple[Waived, ...]]:
@@ -111,14 +113,6 @@ class FeeRule:
             trace.append(f"{size} waived: {rule.say} ({rule.cite})")
             waived.append(Waived(rule.say, rule.cite, taken))
         return Worked(left, tuple(trace)), tuple(waived)
-
-
-def _bound(bound: Decimal | Expression | None, reckoning: Reckoning) -> tuple[Decimal | None, str]:
-    """A minimum or maximum and how it is said."""
-    if bound is None or isinstance(bound, Decimal):
-        return bound, "" if bound is None else dollars(bound)
-    value = reckoning.number(bound)
-    return value, reckoning.said_dollars(bound, value)
 
 
 def _prorated(worked: Worked, rule: Proration, reckoning: Reckoning) -> Worked:

@@ -12,10 +12,12 @@ from transom.rulebook.schema.fees import Fee, Grid, Refund
 class Input(Table):
     """One fact the schedule needs."""
 
-    type: Literal["number", "money", "bool", "choice", "date", "text"]
+    type: Literal["number", "money", "bool", "choice", "date", "text", "list"]
     label: Text | None = None
     unit: Text | None = None
     options: tuple[Text, ...] = ()
+    fields: dict[Name, "Input"] = {}
+    """Of a list: what one entry holds."""
 
 
 class FeeScheduleFile(Table):

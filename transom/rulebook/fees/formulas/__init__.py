@@ -3,10 +3,10 @@
 from transom.rulebook.fees.formulas.amounts import Calculated, FlatAmount, PerHour, PerItems, PerUnit
 from transom.rulebook.fees.formulas.lateness import Lateness
 from transom.rulebook.fees.formulas.steps import ZERO, Formula, steps
-from transom.rulebook.fees.formulas.sums import FeeSum, Share, TakenOff
+from transom.rulebook.fees.formulas.sums import FeeSum, Lacking, Share, TakenOff
 from transom.rulebook.fees.formulas.tables import Cell, Marginal, Tiered
 
 __all__ = [
-    "ZERO", "Calculated", "Cell", "FeeSum", "FlatAmount", "Formula", "Lateness", "Marginal", "PerHour", "PerItems",
-    "PerUnit", "Share", "TakenOff", "Tiered", "steps",
+    "ZERO", "Calculated", "Cell", "FeeSum", "FlatAmount", "Formula", "Lacking", "Lateness", "Marginal", "PerHour",
+    "PerItems", "PerUnit", "Share", "TakenOff", "Tiered", "steps",
 ]  # fmt: skip

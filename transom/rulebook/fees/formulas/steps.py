@@ -1,6 +1,6 @@
 """What every formula shares: how it is asked, and how started steps are counted and said."""
 
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final, Protocol
 
 from transom.rulebook.fees.reckoning import Reckoning, Worked
@@ -16,9 +16,11 @@ class Formula(Protocol):
 
 
 def steps(quantity: Decimal, per: Decimal, fraction: str) -> Decimal:
-    """How many steps of `per` a quantity makes; started ones count whole unless fractions are exact."""
+    """How many steps of `per` a quantity makes; started ones count whole ("up"), not at all ("down") or as they are."""
     count = max(quantity, ZERO) / per
-    return count if fraction == "exact" else count.to_integral_value(rounding=ROUND_CEILING)
+    if fraction == "exact":
+        return count
+    return count.to_integral_value(rounding=ROUND_CEILING if fraction == "up" else ROUND_FLOOR)
 
 
 def per_step(per: Decimal, fraction: str, *, money: bool) -> str:
@@ -26,4 +28,4 @@ def per_step(per: Decimal, fraction: str, *, money: bool) -> str:
     if per == 1 and not money:
         return "each"
     shown = dollars(per) if money else number(per)
-    return f"per {shown}" + (" or fraction" if fraction == "up" else "")
+    return f"per whole {shown}" if fraction == "down" else f"per {shown}" + (" or fraction" if fraction == "up" else "")

@@ -63,3 +63,18 @@ class TakenOff:
         base, said = self.of.add(reckoning)
         amount = -min(max(held, ZERO), max(base, ZERO))
         return Worked(amount, (f"{dollars(held)} held, taken off {said}: {dollars(amount)}",))
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a sum lacks of its minimum; nothing when it reaches it."""
+
+    of: FeeSum
+    to: Decimal | Expression
+
+    def work(self, reckoning: Reckoning) -> Worked | None:
+        base, said = self.of.add(reckoning)
+        least, named = reckoning.bound(self.to)
+        if base >= least:
+            return None
+        return Worked(least - base, (f"{said} is brought to {named}: {dollars(least - base)}",))

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from transom.rulebook.expressions import Expression
-from transom.rulebook.fees.formulas.steps import per_step, steps
+from transom.rulebook.fees.formulas.steps import ZERO, per_step, steps
 from transom.rulebook.fees.reckoning import NoAmount, Reckoning, StillNeeded, Worked
 from transom.rulebook.schema import fees as schema
 from transom.rulebook.schema.fees.grids import ABOVE, number_of
-from transom.rulebook.values import dollars, number
+from transom.rulebook.values import Facts, dollars, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,37 @@ class Marginal:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, by one or two keys."""
+    """A cell of a table, by one or two keys; of a list, the sum of its entries' cells."""
 
     rule: schema.Lookup
     grid: schema.Grid
     keys: tuple[Expression, ...]
     times: Expression | None
+    each: Expression | None = None
+    entry_fields: tuple[str, ...] = ()
+    """The fields of an entry that keys and `times` read."""
 
     def work(self, reckoning: Reckoning) -> Worked:
+        if self.each is None:
+            return self._one(reckoning)
+        total, trace = ZERO, list[str]()
+        for entry in self._entries(reckoning, self.each):
+            worked = self._one(reckoning.inside(entry))
+            total += worked.amount
+            trace += worked.trace
+        return Worked(total, (*trace, f"together {dollars(total)}"))
+
+    def _entries(self, reckoning: Reckoning, each: Expression) -> list[Facts]:
+        """The entries of the list; a field of one that is not known yet makes the whole list still needed."""
+        entries = each.value(reckoning.facts)
+        if not isinstance(entries, list):
+            raise StillNeeded(reckoning.missing(each))
+        for entry in entries:
+            if any(entry.get(name) is None for name in self.entry_fields):
+                raise StillNeeded((each.text,))
+        return entries
+
+    def _one(self, reckoning: Reckoning) -> Worked:
         cell, said = self._cell(reckoning)
         amount, text = cell, f"{said}: {dollars(cell)}"
         if self.times is not None:

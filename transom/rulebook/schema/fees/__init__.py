@@ -15,6 +15,7 @@ from transom.rulebook.schema.fees.kinds import (
     Percent,
     Row,
     Tiers,
+    TopUp,
     Unit,
     UnitItem,
     Units,
@@ -23,5 +24,6 @@ from transom.rulebook.schema.fees.parts import FeeBase, NoFee, Proration, Roundi
 
 __all__ = [
     "Bracket", "Brackets", "Calc", "Credit", "Fee", "FeeBase", "Flat", "Grid", "Hourly", "Late", "LateStep", "Lookup",
-    "NoFee", "Percent", "Proration", "Refund", "Rounding", "Row", "Sum", "Tiers", "Unit", "UnitItem", "Units", "Waiver",
+    "NoFee", "Percent", "Proration", "Refund", "Rounding", "Row", "Sum", "Tiers", "TopUp", "Unit", "UnitItem", "Units",
+    "Waiver",
 ]  # fmt: skip

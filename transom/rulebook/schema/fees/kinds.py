@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from transom.rulebook.schema.common import Amount, Condition, Key, Name, Table, Text
+from transom.rulebook.schema.common import Amount, Bound, Condition, Key, Name, Table, Text
 from transom.rulebook.schema.fees.parts import FeeBase, Sum
 
 
@@ -29,7 +29,7 @@ class Unit(FeeBase):
     included: Amount = Decimal(0)
     rate: Amount
     per: Annotated[Amount, Field(gt=0)] = Decimal(1)
-    fraction: Literal["up", "exact"] = "up"
+    fraction: Literal["up", "down", "exact"] = "up"
 
 
 class UnitItem(Table):
@@ -41,7 +41,7 @@ class UnitItem(Table):
     included: Amount = Decimal(0)
     rate: Amount
     per: Annotated[Amount, Field(gt=0)] = Decimal(1)
-    fraction: Literal["up", "exact"] = "up"
+    fraction: Literal["up", "down", "exact"] = "up"
 
 
 class Units(FeeBase):
@@ -97,7 +97,7 @@ class Tiers(FeeBase):
     of: Condition
     called: Text | None = None
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
-    fraction: Literal["up", "exact"] = "up"
+    fraction: Literal["up", "down", "exact"] = "up"
 
     @model_validator(mode="after")
     def _rows_rise(self) -> "Tiers":
@@ -127,10 +127,12 @@ class Brackets(FeeBase):
 
 
 class Lookup(FeeBase):
-    """A cell of a table, times something where the table holds a price per unit."""
+    """A cell of a table, times something where the table holds a price per unit; or the sum over a list's entries."""
 
     kind: Literal["lookup"]
     table: Key
+    each: Name | None = None
+    """A list: keys and `times` may then name the entry's fields, and the cells of all entries are added."""
     keys: Annotated[tuple[Condition, ...], Field(min_length=1, max_length=2)]
     times: Condition | None = None
     percent: Amount | None = None
@@ -142,6 +144,14 @@ class Percent(FeeBase):
     kind: Literal["percent"]
     of: Sum
     percent: Amount
+
+
+class TopUp(FeeBase):
+    """What other fees lack of a minimum they must reach together; nothing when they reach it."""
+
+    kind: Literal["top-up"]
+    of: Sum
+    to: Bound
 
 
 class Hourly(FeeBase):
@@ -211,6 +221,6 @@ class Credit(FeeBase):
 
 
 Fee: TypeAlias = Annotated[
-    Flat | Unit | Units | Tiers | Brackets | Lookup | Percent | Hourly | Late | Calc | Credit,
+    Flat | Unit | Units | Tiers | Brackets | Lookup | Percent | TopUp | Hourly | Late | Calc | Credit,
     Field(discriminator="kind"),
 ]
