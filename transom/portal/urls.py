@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("transom.portal.account.urls")),
     path("dashboard/", include("transom.portal.dashboard.urls")),
     path("apply/", include("transom.portal.apply.urls")),
+    path("estimate/", include("transom.portal.estimate.urls")),
     path("records/", include("transom.portal.records.urls")),
     path("reviews/", include("transom.portal.reviews.urls")),
     path("inspections/", include("transom.portal.inspections.urls")),

@@ -23,6 +23,7 @@ DESK = (
     (Link("Firms", "/office/firms/"), ("firms.edit",)),
     (Link("People", "/office/people/"), ("people.view",)),
     (Link("Messages", "/office/messages/"), ("messages.view",)),
+    (Link("Rules", "/office/rules/"), ("rulebook.view",)),
 )
 
 

@@ -1,7 +1,7 @@
 """The only writers of records, one verb each."""
 
 from transom.records.actions.amending import amend, change_party
-from transom.records.actions.answering import pick_firm, pick_parcel, remove_item, save_item, save_page, sign
+from transom.records.actions.answering import fill, pick_firm, pick_parcel, remove_item, save_item, save_page, sign
 from transom.records.actions.attaching import attach, remove_attachment
 from transom.records.actions.conditions import add_condition, clear_condition
 from transom.records.actions.drafting import discard_draft, start_draft
@@ -21,6 +21,7 @@ __all__ = [
     "change_party",
     "clear_condition",
     "discard_draft",
+    "fill",
     "lift_hold",
     "link",
     "number_and_pin",

@@ -48,6 +48,26 @@ def save_page(draft: Record, page: str, answers: Mapping[str, Any], *, by: Actor
 
 
 @transaction.atomic
+def fill(draft: Record, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> Record:
+    """Begin an application with answers given elsewhere, such as those of a fee estimate, right or wrong.
+
+    What no question of the form takes, and what is picked (a property, a company), is left out.
+    """
+    draft = locked_draft(draft)
+    rt = rulebook_of(draft, at)
+    form = {field.key: field for page in rt.pages for field in page.fields if field.key in answers}
+    typed = {key: answers[key] for key, field in form.items() if field.type not in PICKED}
+    draft.answers |= typed
+    checked = rt.validate(draft.answers, facts_of_draft(draft, rt, at), None)
+    draft.answers |= {key: value for key, value in checked.values.items() if key in typed}
+    for group in (field for field in form.values() if field.type == "list"):
+        entries = [{item.key: entry.get(item.key, "") for item in group.items} for entry in answers[group.key]]
+        draft.answers[group.key] = entries[: group.at_most]
+    _keep(draft, rt, at)
+    return draft
+
+
+@transaction.atomic
 def pick_parcel(draft: Record, field: str, parcel: Parcel, *, by: Actor, at: datetime) -> Record:
     """Answer a property question with a parcel of ours, keeping what it said today beside the answer."""
     draft = locked_draft(draft)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +17,13 @@ from transom.kernel import clock
 from transom.kernel.refusals import Refused
 from transom.portal import access
 from transom.portal.apply.steps import application
+from transom.portal.estimate import answers as estimates
 from transom.records import actions, queries
 from transom.rulebook import queries as rulebook
 from transom.rulebook.compiled import RecordType
 
 if TYPE_CHECKING:
+    from transom.accounts.models import User
     from transom.records.models import Record
 
 
@@ -53,18 +56,35 @@ def start(request: HttpRequest, type_id: str) -> HttpResponse:
     except (ObjectDoesNotExist, LookupError):
         raise Http404("We take no such application.") from None
     if request.method == "POST":
-        user = access.signed_in(request, back=request.path)
+        user = access.signed_in(request, back=request.get_full_path())
         try:
-            draft = actions.start_draft(rt, by=user, at=clock.now())
+            draft = _started(rt, request, user)
         except Refused as refused:
             messages.error(request, str(refused))
-            return redirect(request.path)
+            return redirect(request.get_full_path())
         return redirect(application(draft).steps[0].url)
     return render(
         request,
         "portal/apply/start.html",
-        {"rt": rt, "documents": rt.documents({}), "signed_in": access.visitor(request) is not None},
+        {
+            "rt": rt,
+            "documents": rt.documents({}),
+            "signed_in": access.visitor(request) is not None,
+            "answered": bool(request.GET),
+            "here": request.get_full_path(),
+        },
     )
+
+
+@transaction.atomic
+def _started(rt: RecordType, request: HttpRequest, user: User) -> Record:
+    """A draft; begun with the answers of a fee estimate where the address brings them."""
+    draft = actions.start_draft(rt, by=user, at=clock.now())
+    if not request.GET:
+        return draft
+    given = estimates.read(rt, {name: [str(value) for value in values] for name, values in request.GET.lists()})
+    kept = {key: value for key, value in given.items() if value not in ("", [])}
+    return actions.fill(draft, kept, by=user, at=clock.now())
 
 
 @require_safe

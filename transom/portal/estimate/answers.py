@@ -1,0 +1,101 @@
+"""An estimate's answers as they stand in its address, and its questions as they stand on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from transom.rulebook.compiled import Field, RecordType
+from transom.rulebook.estimating import Asked, Estimate, Question
+
+Posted = Mapping[str, Sequence[str]]
+LONGEST = 4000
+"""Characters of an address that is still read; no form of ours makes one as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A question with the name its box has, what stands in it, and what is wrong with it."""
+
+    question: Question
+    name: str
+    value: Any
+    error: str
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A repeating question: one row of boxes for each entry."""
+
+    field: Field
+    error: str
+    rows: tuple[tuple[Box, ...], ...]
+    may_grow: bool
+
+
+def read(rt: RecordType, posted: Posted) -> dict[str, Any]:
+    """The answers in an address: those of the form, and parts of a property or a company by their dotted names."""
+    answers = rt.answers_from(posted, None)
+    for key, value in answers.items():
+        if isinstance(value, list):
+            answers[key] = [each for each in value if not isinstance(each, Mapping) or any(each.values())]
+    for name, values in posted.items():
+        whole, dot, _ = name.partition(".")
+        if (dot and rt.fields.get(whole) is None) or (dot and rt.fields[whole].type in ("parcel", "license-holder")):
+            answers[name] = values[-1] if values else ""
+    return {key: value for key, value in answers.items() if not isinstance(value, Mapping)}
+
+
+def boxes(found: Estimate, posted: Posted, more: str) -> list[Box | Group]:
+    """The questions as they are drawn; `more` is the repeating question that was asked for one more row."""
+    return [_drawn(each, found, posted, more) for each in found.asked]
+
+
+def _drawn(asked: Asked, found: Estimate, posted: Posted, more: str) -> Box | Group:
+    question = asked.question
+    if isinstance(question, Field) and question.type == "list":
+        return _group(question, found, posted, more)
+    given = posted.get(question.key, ())
+    value: Any = list(given) if question.type == "multi" else (given[-1] if given else "")
+    return Box(question, question.key, value, found.errors.get(question.key, ""), asked.needed)
+
+
+def _group(field: Field, found: Estimate, posted: Posted, more: str) -> Group:
+    """As many rows as were sent with something in them, at least one, and one more where it was asked for."""
+    sent = [entry for entry in _entries(field, posted) if any(entry.values())]
+    rows = [*sent, *([{}] if not sent or more == field.key else [])][: field.at_most]
+    drawn = tuple(
+        tuple(
+            Box(item, f"{field.key}.{index}.{item.key}", row.get(item.key, ""), _error(found, field, index, item))
+            for item in field.items
+        )
+        for index, row in enumerate(rows)
+    )
+    return Group(field, found.errors.get(field.key, ""), drawn, len(rows) < field.at_most)
+
+
+def _entries(field: Field, posted: Posted) -> list[dict[str, Any]]:
+    indexes = sorted({int(part) for name in posted if (part := _index(field, name)).isdecimal()})
+    return [
+        {item.key: (posted.get(f"{field.key}.{index}.{item.key}") or [""])[-1] for item in field.items}
+        for index in indexes
+    ]
+
+
+def _index(field: Field, name: str) -> str:
+    head, dot, rest = name.partition(".")
+    index = rest.partition(".")[0]
+    return index if dot and head == field.key and len(index) <= 3 else ""
+
+
+def _error(found: Estimate, field: Field, index: int, item: Field) -> str:
+    return found.errors.get(f"{field.key}.{index}.{item.key}", "")
+
+
+def address(posted: Posted) -> str:
+    """The answers as the end of an address, without what was left empty."""
+    pairs = [(name, value) for name, values in posted.items() if name != "more" for value in values if value]
+    return urlencode(pairs)
