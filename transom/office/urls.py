@@ -12,6 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cashier/", include("transom.office.cashier.urls")),
     path("firms/", include("transom.office.firms.urls")),
     path("messages/", include("transom.office.messages.urls")),
-    path("rules/", include("transom.office.rules.urls")),
+    path("rules/", include("transom.office.rulebook.urls")),
     path("search/", include("transom.office.search.urls")),
 ]

@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from transom.office.rules import views
+from transom.office.rulebook import views
 
-app_name = "rules"
+app_name = "rulebook"
 urlpatterns: list[URLPattern] = [
     path("", views.listing, name="listing"),
     path("<slug:type_id>/", views.form, name="form"),

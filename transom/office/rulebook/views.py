@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from transom.kernel import clock
 from transom.kernel.money import to_cents
 from transom.office import access
-from transom.office.rules.picture import picture, ways
-from transom.office.rules.words import moves_of, timers_of
+from transom.office.rulebook.picture import picture, ways
+from transom.office.rulebook.words import moves_of, timers_of
 from transom.rulebook import queries
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.describing import formula, when_charged
@@ -53,9 +53,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     types = queries.current_types(clock.today())
     groups: dict[str, list[tuple[str, RecordType]]] = {group.label: [] for group in queries.agency().groups}
     for rt in types:
-        groups.setdefault(rt.group, []).append((reverse("office:rules:form", args=[rt.id]), rt))
+        groups.setdefault(rt.group, []).append((reverse("office:rulebook:form", args=[rt.id]), rt))
     context = {"groups": [(label, found) for label, found in groups.items() if found], "count": len(types)}
-    return render(request, "office/rules/listing.html", context)
+    return render(request, "office/rulebook/listing.html", context)
 
 
 @require_safe
@@ -68,7 +68,7 @@ def form(request: HttpRequest, type_id: str) -> HttpResponse:
         "inspections": rt.inspection_rules,
         "teams": {key: team.label for key, team in queries.agency().teams.items()},
     }
-    return render(request, "office/rules/form.html", context)
+    return render(request, "office/rulebook/form.html", context)
 
 
 @require_safe
@@ -86,7 +86,7 @@ def fees(request: HttpRequest, type_id: str) -> HttpResponse:
     ]  # fmt: skip
     tables = [(rule.table.label, rule.table.rows) for rule in written if rule.table.kind == "tiers"]
     context = _frame(rt, "fees") | {"fees": rows, "tables": tables, "refunds": [each.rule for each in rt.fees.refunds]}
-    return render(request, "office/rules/fees.html", context)
+    return render(request, "office/rulebook/fees.html", context)
 
 
 @require_safe
@@ -100,7 +100,7 @@ def lifecycle(request: HttpRequest, type_id: str) -> HttpResponse:
         "timers": timers_of(rt),
         "needs": rt.lifecycle.needs,
     }
-    return render(request, "office/rules/lifecycle.html", context)
+    return render(request, "office/rulebook/lifecycle.html", context)
 
 
 @require_safe
@@ -113,7 +113,7 @@ def checks(request: HttpRequest, type_id: str) -> HttpResponse:
         for each in run.examples
     ]
     context = _frame(rt, "checks") | {"run": run, "examples": examples}
-    return render(request, "office/rules/checks.html", context)
+    return render(request, "office/rulebook/checks.html", context)
 
 
 @require_safe
@@ -121,7 +121,7 @@ def text(request: HttpRequest, type_id: str) -> HttpResponse:
     """The files of the bundle as they were published."""
     rt = _type(request, type_id)
     context = _frame(rt, "text") | {"files": sorted(rt.files.items())}
-    return render(request, "office/rules/text.html", context)
+    return render(request, "office/rulebook/text.html", context)
 
 
 def _type(request: HttpRequest, type_id: str) -> RecordType:
@@ -133,5 +133,5 @@ def _type(request: HttpRequest, type_id: str) -> RecordType:
 
 
 def _frame(rt: RecordType, here: str) -> dict[str, Any]:
-    tabs = [(label, reverse(f"office:rules:{name}", args=[rt.id]), name == here) for label, name in TABS]
+    tabs = [(label, reverse(f"office:rulebook:{name}", args=[rt.id]), name == here) for label, name in TABS]
     return {"rt": rt, "tabs": tabs, "estimate_url": reverse("portal:estimate:show", args=[rt.id])}

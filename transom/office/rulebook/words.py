@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transom.office.rules.picture import Way
+from transom.office.rulebook.picture import Way
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.lifecycle import AUTO, SAME, Effect, MoveRule
 
