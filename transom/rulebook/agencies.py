@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from transom.rulebook.calendar import Calendar, known_holidays
+from transom.rulebook.guide import Guide
 from transom.rulebook.notices import NoticeText, Text, Wording, check_notice, read_notice
 from transom.rulebook.positions import Spot
 from transom.rulebook.problems import Report, did_you_mean
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.agency import AgencyFile, EmailTable, LinkTable, PhoneTable, PlaceTable, TeamTable
+from transom.rulebook.translating import in_words
 from transom.rulebook.words import Words, language_name
 
 DEFAULT_LANGUAGE = "en"
@@ -64,10 +67,15 @@ class Agency:
     prints: Mapping[str, str]
     files: Mapping[str, str]
     words: Words = field(default_factory=dict)
+    guide: Guide | None = None
 
     def word(self, text: str, language: str = DEFAULT_LANGUAGE) -> str:
         """A text of the rules in another language; the English itself where the phrase book has none."""
         return self.words.get(language, {}).get(text, text)
+
+    def guide_in(self, language: str) -> Guide | None:
+        """The guide with its texts in a language of the city."""
+        return self.guide and in_words(self.guide, partial(self.word, language=language))
 
     def notice_text(self, key: str, language: str = DEFAULT_LANGUAGE) -> NoticeText | None:
         """A notice as the city wrote it, in English where the language has none."""

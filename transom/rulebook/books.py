@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from transom.rulebook.agencies import DEFAULT_LANGUAGE, Agency, compile_agency
 from transom.rulebook.bundles import agency_files, bundle_name, manifest_of, with_imports
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.extending import check_base, extended
+from transom.rulebook.guides import check_guide, compile_guide
 from transom.rulebook.licenses import check_licenses
 from transom.rulebook.lifecycles import check_lifecycle
 from transom.rulebook.phrases import Phrase, phrases
@@ -18,6 +19,7 @@ from transom.rulebook.record_types import TypeText, compile_type
 from transom.rulebook.schedules import Schedule, compile_schedule
 from transom.rulebook.schema.agency import AgencyFile
 from transom.rulebook.schema.fee_schedule import FeeScheduleFile
+from transom.rulebook.schema.guide import GuideFile
 from transom.rulebook.schema.lifecycle import LifecycleFile
 from transom.rulebook.schema.record_type import RecordTypeFile
 from transom.rulebook.schema.words import WordsFile
@@ -28,18 +30,21 @@ _ID = re.compile(r'^id *= *"([^"\n]*)"', re.MULTILINE)
 BASE = "record-base/1"
 TYPE = "record-type/1"
 WORDS = "words/1"
+GUIDE = "guide/1"
 SCHEMAS: dict[str, Any] = {
     "agency/1": AgencyFile,
     TYPE: RecordTypeFile,
     "lifecycle/1": LifecycleFile,
     "fee-schedule/1": FeeScheduleFile,
     WORDS: WordsFile,
+    GUIDE: GuideFile,
 }
 SPOKEN_TABLES: dict[str, tuple[str, ...]] = {
     TYPE: (),
     "lifecycle/1": ("status", "move"),
     "fee-schedule/1": ("input", "fee", "refund"),
     "agency/1": ("counter", "team", "group"),
+    GUIDE: (),
 }
 """Which tables of each kind of file hold texts that must be translated; all of them where none is named."""
 
@@ -89,16 +94,20 @@ def compile_book(
         book.schedules[file.id] = compile_schedule(source, file)
     types = read.get("record-type/1", [])
     labels = labels or {file.id: file.label for _, file in types}
+    guides = [(source, compile_guide(source, file)) for source, file in read.get(GUIDE, [])]
     words = read_words(read.get(WORDS, []))
     for source, file in read.get("agency/1", []):
         own = agency_files(files)
         book.agency_file = file
         book.agency, reports = compile_agency(source, file, own, labels, bundle_name(manifest_of(own)), words)
+        book.agency = replace(book.agency, guide=guides[0][1] if guides else None)
         book.reports += reports
     for source, file in types:
         _add_type(book, source, file, files)
     if book.agency_file is not None and types:
         check_licenses(types, book.unread)
+        for source, guide in guides:
+            check_guide(source, guide, {file.id: file.kind for _, file in types}, book.unread)
         others = [language for language in book.agency_file.languages if language != DEFAULT_LANGUAGE]
         if others:
             check_words(others, words, _spoken(read), read.get(WORDS, []))

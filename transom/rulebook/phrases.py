@@ -50,4 +50,4 @@ def _of(report: Report, name: str, value: Any, path: Path) -> Iterator[Phrase]:
             yield from _of(report, "label" if name == "options" else "", each, (*path, key))
     elif isinstance(value, tuple):
         for index, each in enumerate(value):
-            yield from _of(report, "label" if name == "types" else "", each, (*path, index))
+            yield from _of(report, "label" if name == "types" and path[0] == "group" else "", each, (*path, index))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
@@ -14,6 +14,7 @@ from transom.rulebook.phrases import SPOKEN
 if TYPE_CHECKING:
     from transom.rulebook.compiled import RecordType
 
+Said = TypeVar("Said")
 Word: TypeAlias = Callable[[str], str]
 _TEXTS: Final = SPOKEN | {"unit", "called"}
 _PARTS: Final = (
@@ -31,6 +32,12 @@ def translated(rt: RecordType, word: Word) -> RecordType:
         title_text=word(rt.title_text),
         **{part: _said(getattr(rt, part), word) for part in _PARTS},
     )
+
+
+def in_words(thing: Said, word: Word) -> Said:
+    """Any other compiled thing with its texts as `word` says them."""
+    said: Said = _said(thing, word)
+    return said
 
 
 def _said(value: Any, word: Word) -> Any:
