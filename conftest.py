@@ -11,12 +11,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+import pytest_django
+from django import db
 from django.conf import settings
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -24,6 +27,8 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 
 from transom.kernel import clock, queue
+from transom.kernel.actors import SYSTEM
+from transom.rulebook.actions import load_agency
 from transom.ui.tests.chromium import launched
 from transom.wiring import postgres
 
@@ -32,6 +37,11 @@ hypothesis_settings.load_profile("house")
 
 # Playwright's sync API runs a loop in the test's thread, which Django would take for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+RULES_LOADED = datetime(2024, 1, 2, 18, tzinfo=UTC)
+_RULES = ("rulebook_blob", "rulebook_bundle", "rulebook_bundlefile", "rulebook_effective")
+"""What a test that commits has emptied is filled again from a copy, parents first."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -84,20 +94,44 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """The city's rules are in force in every test database, so that a test that loads them finds nothing to do.
+
+    On a database that somebody else gave, where nothing can be put back after a test that commits, each test loads
+    them itself.
+    """
+    if "DATABASE_URL" in os.environ:
+        return
+    with django_db_blocker.unblock():
+        load_agency(settings.AGENCIES_ROOT / settings.AGENCY, by=SYSTEM, at=RULES_LOADED)
+    with _superuser() as connection:
+        connection.execute("TRUNCATE history_event")
+        connection.execute("CREATE SCHEMA kept")
+        for table in _RULES:
+            connection.execute(f"CREATE TABLE kept.{table} AS TABLE {table}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_as_superuser() -> Iterator[None]:
     """Tests that commit are emptied after; the application's own role must not be able to (append-only tables)."""
 
     def flush(operations: DatabaseOperations, sql_list: list[str]) -> None:
-        database = operations.connection.settings_dict
-        with psycopg.connect(host=database["HOST"], dbname=database["NAME"], user="postgres") as connection:
+        with _superuser() as connection:
             for sql in [*sql_list, "TRUNCATE procrastinate_jobs, procrastinate_periodic_defers CASCADE"]:
                 connection.execute(sql)
+            for table in _RULES:
+                connection.execute(f"INSERT INTO {table} TABLE kept.{table}")
 
     with pytest.MonkeyPatch.context() as patch:
         if "DATABASE_URL" not in os.environ:
             patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
         yield
+
+
+def _superuser() -> psycopg.Connection[Any]:
+    database = db.connection.settings_dict
+    return psycopg.connect(host=database["HOST"], dbname=database["NAME"], user="postgres")
 
 
 @pytest.fixture(scope="session", autouse=True)

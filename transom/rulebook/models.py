@@ -9,6 +9,8 @@ from django.db.models import Q
 
 AGENCY_ITSELF = "@agency"
 """Stands as the type of an agency's own bundle: its file, its notices, its print templates."""
+BOOK_ITSELF = "@book"
+"""Stands as the type of the bundle of all files of a folder: what was loaded or published as one, byte for byte."""
 
 
 class Blob(models.Model):
