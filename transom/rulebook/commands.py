@@ -1,5 +1,7 @@
 """`transom rulebook check|test|show`: what an editor of rules sees; returns the exit code."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from transom.rulebook.books import Book, compile_book
@@ -23,7 +25,13 @@ def check(path: Path | str) -> int:
 
 
 def test(path: Path | str) -> int:
-    """Run every example and scenario of a folder or a file; 1 when one fails or the text is wrong, else 0."""
+    """Run every example and scenario of a folder or a file; 1 when one fails or the text is wrong, else 0.
+
+    A folder that holds no rules itself is a shelf: each folder in it is a rulebook of its own, and counted.
+    """
+    shelf = _books_on(Path(path))
+    if shelf:
+        return _test_each(Path(path), shelf)
     try:
         book = _book(Path(path)).sound()
     except RulebookError as error:
@@ -33,6 +41,33 @@ def test(path: Path | str) -> int:
     if code == 0:
         print(f"{path}: {_many(examples.count, 'example')} and {_many(scenarios.count, 'scenario')} passed")
     return code
+
+
+def _books_on(path: Path) -> list[Path]:
+    """The rulebooks on a shelf; none when the folder is a rulebook itself."""
+    if not path.is_dir() or any(path.glob("*.toml")):
+        return []
+    return sorted(each for each in path.iterdir() if each.is_dir() and any(each.glob("*.toml")))
+
+
+def _test_each(path: Path, shelf: list[Path]) -> int:
+    code = passed = count = 0
+    for folder in shelf:
+        try:
+            book = _book(folder)
+        except RulebookError as error:
+            code = _print(_inside(folder, error.problems))
+            continue
+        examples, scenarios = run_examples(book), run_scenarios(book)
+        code |= _print(_inside(folder, [*book.errors, *examples.problems, *scenarios.problems]))
+        print(f"{folder.name}: {examples.count - examples.failed} of {_many(examples.count, 'example')} passed")
+        passed, count = passed + examples.count - examples.failed, count + examples.count
+    print(f"{path}: {_many(len(shelf), 'rulebook')}, {passed} of {_many(count, 'example')} passed")
+    return code
+
+
+def _inside(folder: Path, problems: Iterable[Problem]) -> list[Problem]:
+    return [replace(problem, file=f"{folder.name}/{problem.file}") for problem in problems]
 
 
 def show(path: Path | str, type_id: str) -> int:

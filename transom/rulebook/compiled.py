@@ -137,6 +137,18 @@ class RecordType:
         """The fees an event charges, in dollars, each with its arithmetic; what cannot be said yet is unknown."""
         return self.fees.assess(on, self._all(facts))
 
+    def assess_today(self, on: str, facts: Facts, current: "RecordType") -> Assessment:
+        """As `assess`, but fees written `as_of = "charged"` are those of the edition in force when they are charged."""
+        return self.fees.with_current(current.fees).assess(on, self._all(facts))
+
+    def follows_charging(self, on: str) -> bool:
+        """Whether an event charges some fee by the edition in force on the day of charging."""
+        return self.fees.follows_charging(on)
+
+    def refund(self, paid: Mapping[str, Decimal], facts: Facts) -> Assessment:
+        """What goes back of what was paid for each fee, in dollars, a line for each; never more than was paid."""
+        return self.fees.refund(paid, self._all(facts))
+
     # -- lifecycle
 
     @property

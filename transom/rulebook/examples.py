@@ -21,6 +21,7 @@ class Outcome:
     """How many checks a rulebook holds, and what the failing ones say."""
 
     count: int = 0
+    failed: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -39,9 +40,11 @@ def _run(source: Source, examples: tuple[Example, ...], fees: FeeBook, names: Na
     for index, example in enumerate(examples):
         outcome.count += 1
         path: Path = ("example", index)
+        before = len(report.problems)
         given_right = check_given(report, (*path, "given"), example.given, names)
         if given_right and not source.report.has_errors:
             _compare(report, path, example, fees)
+        outcome.failed += source.report.has_errors or len(report.problems) > before
     outcome.problems += report.problems
 
 

@@ -9,6 +9,7 @@ from transom.rulebook.compiled import RecordType
 from transom.rulebook.expressions import Expression, always
 from transom.rulebook.expressions.types import BOOL, NUMBER, Names
 from transom.rulebook.fees.compiling import FeeText, compile_fees
+from transom.rulebook.fees.explaining import Edition
 from transom.rulebook.forms.compiling import compile_form, declared
 from transom.rulebook.lifecycle import Need
 from transom.rulebook.lifecycles import compile_lifecycle
@@ -17,6 +18,7 @@ from transom.rulebook.numbering import NumberPattern, number_pattern
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import did_you_mean
 from transom.rulebook.reading import Source
+from transom.rulebook.schedules import fee_text
 from transom.rulebook.schema.fee_schedule import FeeScheduleFile
 from transom.rulebook.schema.lifecycle import LifecycleFile
 from transom.rulebook.schema.record_type import RecordTypeFile
@@ -49,9 +51,12 @@ def compile_type(text: TypeText, agency: Agency | None) -> RecordType:
     form = compile_form(source, file, fields, names, teams)
     labels = {**SYSTEM_LABELS, **{key: field.label for key, field in fields.items()}}
     money = SYSTEM_MONEY | {key for key, field in fields.items() if field.type == "money"}
-    texts = (FeeText(source, file.fee, file.table, file.refund), *(_schedule(*each) for each in text.schedules))
-    wording = Wording(labels, frozenset(money))
-    fees = compile_fees(texts, names, wording)
+    units = {key: field.unit for key, field in fields.items() if field.unit}
+    edition = Edition(text.bundle, file.effective, file.adopted_by)
+    own = FeeText(source, file.fee, file.table, file.refund, edition)
+    texts = (own, *(fee_text(*each, text.bundle) for each in text.schedules))
+    wording = Wording(labels, frozenset(money), units)
+    fees = compile_fees(texts, names, wording, agency.calendar if agency is not None else None)
     lifecycle = compile_lifecycle(text.lifecycle_source, text.lifecycle, {**names, "auto_issue": BOOL}, wording)
     lifecycle = replace(lifecycle, needs=_needs(source, file, {**names, "auto_issue": BOOL}, wording))
     result = RecordType(
@@ -70,10 +75,6 @@ def compile_type(text: TypeText, agency: Agency | None) -> RecordType:
     _check_words(source, file, agency, text)
     _check_events(source, file, text.lifecycle)
     return result
-
-
-def _schedule(source: Source, file: FeeScheduleFile) -> FeeText:
-    return FeeText(source, file.fee, file.table, file.refund)
 
 
 def _needs(source: Source, file: RecordTypeFile, names: Names, wording: Wording) -> tuple[Need, ...]:
