@@ -15,6 +15,9 @@ from transom.rulebook.forms.facts import fact
 from transom.rulebook.lifecycle import AUTO_LIMIT, By, Effect, Move, Refusal
 
 PASSED: Final = "passed"
+RESUBMIT: Final = "resubmit"
+COUNTED: Final = ("failed_inspections", "inspections_done", "resubmittals", "extensions")
+"""Facts that start at nothing and are counted up."""
 
 
 class Refused(Exception):
@@ -50,7 +53,7 @@ class Life:
     def seen(self) -> dict[str, Any]:
         """The facts as the rules see them today."""
         facts = {"renewal": False, "city_past_due": Decimal(0), **self.facts, "today": self.today}
-        facts |= {"failed_inspections": Decimal(0), "extensions": Decimal(0)}
+        facts |= dict.fromkeys(COUNTED, Decimal(0))
         facts |= {name: Decimal(count) for name, count in self.counts.items()}
         facts["balance_due"] = self.balance
         facts["charged"] = self.charged
@@ -74,6 +77,8 @@ class Life:
         decision = self.rt.decide(self.status, event, self.seen(), by)
         if isinstance(decision, Refusal):
             raise Refused(" ".join(unmet.say for unmet in decision.reasons))
+        if event == RESUBMIT:
+            self.count("resubmittals")
         self._make(decision)
         self.settle()
 
@@ -138,14 +143,18 @@ class Life:
         waiting = [other for other in first if self.visits.get(other, PASSED) != PASSED]
         if waiting:
             raise Refused(f"the inspection waits for: {', '.join(waiting)}")
+        self.count("inspections_done")
         if result == "pass":
             self.visits[key] = PASSED
             self.facts["last_progress"] = self.today
         else:
             self.visits[key] = "failed"
-            self.counts["failed_inspections"] = self.counts.get("failed_inspections", 0) + 1
+            self.count("failed_inspections")
             self.charge("inspection-failed")
         self.settle()
+
+    def count(self, name: str) -> None:
+        self.counts[name] = self.counts.get(name, 0) + 1
 
     def tick(self) -> None:
         """Timers of the status, as the nightly job looks at them."""
@@ -159,10 +168,6 @@ def _mark(life: Life, name: str) -> None:
     life.facts[name] = life.today
 
 
-def _count(life: Life, name: str) -> None:
-    life.counts[name] = life.counts.get(name, 0) + 1
-
-
 def _term(life: Life, _: str) -> None:
     if life.rt.term is not None:
         previous = life.facts.get("term_end") if life.facts.get("renewal") else None
@@ -172,7 +177,7 @@ def _term(life: Life, _: str) -> None:
 _EFFECTS: Final[dict[str, Callable[[Life, str], None]]] = {
     "charge": Life.charge,
     "mark": _mark,
-    "count": _count,
+    "count": Life.count,
     "set": Life.set_fact,
     "start-reviews": lambda life, _: life.start_reviews(),
     "list-inspections": lambda life, _: life.list_inspections(again=False),
