@@ -101,10 +101,10 @@ def _picked(app: Application, asked: Field, value: Any) -> Mapping[str, Any]:
     snapshot = app.draft.snapshots.get(asked.key, {})
     if asked.type == "parcel":
         return {"title": snapshot["address"], "lines": parcel_lines(snapshot), "good": True, "word": ""}
-    firm = app.draft.firm
+    firm = queries.holder(app.draft, asked.key)
     if firm is None:
         return {}
-    return {"title": firm.name} | standing(queries.contractor_facts(firm, local_date(app.at)))
+    return {"title": firm.name} | standing(queries.contractor_facts(firm, local_date(app.at), asked.licenses))
 
 
 def parcel_lines(parcel: Mapping[str, Any]) -> list[str]:
@@ -136,10 +136,10 @@ def standing(facts: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def firm_choices(app: Application, text: str) -> list[tuple[int, str, dict[str, Any]]]:
-    """Companies whose name holds this text, with their standing today; at most eight."""
+def firm_choices(app: Application, asked: Field, text: str) -> list[tuple[int, str, dict[str, Any]]]:
+    """Companies whose name holds this text, with their standing in the trade that is asked for; at most eight."""
     today = local_date(app.at)
     return [
-        (firm.pk, firm.name, standing(queries.contractor_facts(firm, today)))
+        (firm.pk, firm.name, standing(queries.contractor_facts(firm, today, asked.licenses)))
         for firm in (accounts.firm(firm_id) for firm_id, _ in accounts.suggest_firms(text))
     ]

@@ -13,7 +13,7 @@ from transom.history import actions as history
 from transom.kernel.actors import Actor
 from transom.kernel.clock import local_date
 from transom.kernel.refusals import Reason, Refused
-from transom.records.actions.answering import holder_answer
+from transom.records.actions.answering import holder_answer, leading_holder
 from transom.records.actions.locking import locked
 from transom.records.actions.numbering import ROLE_OF_HOLDER, firm_party, person_party, summarize
 from transom.records.models import Party, Record
@@ -101,12 +101,12 @@ def change_party(record: Record, role: str, firm: Firm, *, why: str, by: Actor, 
         raise Refused(Reason(say="Say why the company changes.", field="why"))
     Party.objects.filter(record=record, role=role).delete()
     firm_party(record, role, firm).save()
-    if role == ROLE_OF_HOLDER:
-        rt = rulebook_of(record, at)
-        for key in [field.key for field in rt.fields.values() if field.type == "license-holder"]:
-            record.answers[key] = holder_answer(firm)
-            record.snapshots[key] = {"name": firm.name}
-        record.firm = firm
+    rt = rulebook_of(record, at)
+    key = leading_holder(rt) if role == ROLE_OF_HOLDER else role
+    if key in rt.fields and rt.fields[key].type == "license-holder":
+        record.answers[key] = holder_answer(firm)
+        record.snapshots[key] = {"name": firm.name}
+        record.firm = firm if role == ROLE_OF_HOLDER else record.firm
         record.updated_at = at
         record.save(update_fields=["answers", "snapshots", "firm", "updated_at"])
     history.tell(

@@ -104,7 +104,8 @@ def pick_firm(draft: Record, field: str, firm: Firm | None, *, by: Actor, at: da
     draft = locked_draft(draft)
     rt = rulebook_of(draft, at)
     _must_be(rt, field, "license-holder")
-    draft.firm = firm
+    if field == leading_holder(rt):
+        draft.firm = firm
     draft.answers[field] = holder_answer(firm) if firm else {}
     draft.snapshots[field] = {"name": firm.name} if firm else {}
     _keep(draft, rt, at)
@@ -168,6 +169,12 @@ def sign(draft: Record, name: str, *, by: Actor, at: datetime) -> Record:
     draft.updated_at = at
     draft.save(update_fields=["snapshots", "updated_at"])
     return draft
+
+
+def leading_holder(rt: RecordType) -> str:
+    """The question whose company the record is listed under: the contractor's, else the first that asks for one."""
+    asked = [field.key for field in rt.fields.values() if field.type == "license-holder"]
+    return "contractor" if "contractor" in asked else next(iter(asked), "")
 
 
 def holder_answer(firm: Firm) -> dict[str, str]:

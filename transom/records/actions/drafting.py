@@ -12,11 +12,10 @@ from transom.accounts.models import Firm, User
 from transom.history import actions as history
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
-from transom.records.actions.answering import holder_answer
+from transom.records.actions.answering import holder_answer, leading_holder
 from transom.records.actions.locking import account, locked_draft
 from transom.records.models import Record
 from transom.rulebook.compiled import RecordType
-from transom.rulebook.forms import Field
 
 MAX_DRAFTS = 30
 
@@ -53,7 +52,7 @@ def start_draft(rt: RecordType, *, by: Actor, at: datetime) -> Record:
         applicant=applicant,
         firm=firm,
         answers=_known_answers(rt, applicant, firm),
-        snapshots={field.key: {"name": firm.name} for field in _holders(rt)} if firm else {},
+        snapshots={key: {"name": firm.name} for key in _own(rt)} if firm else {},
         created_at=at,
         updated_at=at,
     )
@@ -82,11 +81,12 @@ def _known_answers(rt: RecordType, applicant: User | None, firm: Firm | None) ->
         said = {f"applicant.{part}": value for part, value in person.items()} | {"applicant": person}
         said["firm.name"] = firm.name if firm else ""
         known = {key: said[field.prefill] for key, field in rt.fields.items() if said.get(field.prefill)}
-    return known | ({field.key: holder_answer(firm) for field in _holders(rt)} if firm else {})
+    return known | ({key: holder_answer(firm) for key in _own(rt)} if firm else {})
 
 
-def _holders(rt: RecordType) -> list[Field]:
-    return [field for field in rt.fields.values() if field.type == "license-holder"]
+def _own(rt: RecordType) -> list[str]:
+    """The question a signed-in company answers by being who it is; the other trades are asked for."""
+    return [key] if (key := leading_holder(rt)) else []
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from transom.kernel.actors import Actor
 from transom.kernel.clock import local_date
 from transom.kernel.money import to_cents
 from transom.kernel.numbers import next_number
+from transom.records.actions.answering import leading_holder
 from transom.records.actions.locking import locked_draft
 from transom.records.models import Link, Party, Record
 from transom.records.queries.facts import facts_of_draft
@@ -39,7 +40,7 @@ def number_and_pin(draft: Record, rt: RecordType, *, by: Actor, at: datetime) ->
     draft.answers = {key: value for key, value in draft.answers.items() if key in shown}
     draft.snapshots = {key: value for key, value in draft.snapshots.items() if key in shown or key.startswith("_")}
     holders = [key for key in shown if rt.fields[key].type == "license-holder" and draft.answers.get(key)]
-    if rt.kind != "license" and not holders:
+    if rt.kind != "license" and leading_holder(rt) not in holders:
         draft.firm = None
     draft.number = rt.number(next_number(rt.series(today)), today)
     draft.bundle = rt.bundle
@@ -94,8 +95,10 @@ def _parties(record: Record, rt: RecordType, holders: list[str]) -> list[Party]:
     for key, value in record.answers.items():
         if rt.fields[key].type == "person" and isinstance(value, Mapping) and value.get("name"):
             parties.append(person_party(record, key, value))
-    for firm in Firm.objects.filter(pk__in=[int(record.answers[key]["key"]) for key in holders]):
-        parties.append(firm_party(record, ROLE_OF_HOLDER, firm))
+    firms = Firm.objects.in_bulk([int(record.answers[key]["key"]) for key in holders])
+    for key in holders:
+        role = ROLE_OF_HOLDER if key == leading_holder(rt) else key
+        parties.append(firm_party(record, role, firms[int(record.answers[key]["key"])]))
     if rt.kind == "license" and record.firm:
         parties.append(firm_party(record, "license holder", record.firm))
     return parties

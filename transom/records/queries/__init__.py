@@ -15,6 +15,7 @@ from transom.records.queries.facts import (
     contractor_facts,
     documents_missing,
     facts_of_draft,
+    holder,
     rulebook_of,
 )
 from transom.records.queries.lists import (
@@ -53,6 +54,7 @@ __all__ = [
     "draft_for",
     "drafts",
     "facts_of_draft",
+    "holder",
     "holds",
     "link_of",
     "linked_records",

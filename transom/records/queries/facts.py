@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -39,16 +39,18 @@ def base_facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
     """
     facts: dict[str, Any] = dict(rt.facts_from(record.answers))
     parcel = parcel_facts(record.parcel) if record.parcel else None
-    contractor = contractor_facts(record.firm, today) if record.firm else None
+    holders: dict[str, dict[str, Any] | None] = {}
     for key, field in rt.fields.items():
         if field.type == "parcel":
             _put(facts, key, parcel)
         elif field.type == "license-holder":
-            _put(facts, key, contractor if record.answers.get(key) else None)
+            firm = holder(record, key)
+            holders[key] = contractor_facts(firm, today, field.licenses) if firm else None
+            _put(facts, key, holders[key])
     if parcel:
         facts["parcel"] = parcel
-    if contractor and rt.kind != "license":
-        facts["contractor"] = contractor
+    if rt.kind != "license" and "contractor" not in holders:
+        _put(facts, "contractor", next((each for each in holders.values() if each), None))
     for counter, value in record.counts.items():
         facts[counter] = Decimal(value)
     facts.setdefault("extensions", Decimal(0))
@@ -77,16 +79,27 @@ def parcel_facts(parcel: Parcel) -> dict[str, Any]:
     }
 
 
-def contractor_facts(firm: Firm, today: date) -> dict[str, Any]:
+def holder(record: Record, key: str) -> Firm | None:
+    """The company that answers a license-holder question; several such questions may name several companies."""
+    answer = record.answers.get(key)
+    firm_id = str(answer.get("key", "")) if isinstance(answer, Mapping) else ""
+    if not firm_id.isdecimal():
+        return None
+    if record.firm and record.firm.pk == int(firm_id):
+        return record.firm
+    return Firm.objects.filter(pk=int(firm_id)).first()
+
+
+def contractor_facts(firm: Firm, today: date, licenses: Collection[str] = ()) -> dict[str, Any]:
     """A company's standing with the city today: active, insured until when, under which license.
 
-    The license counted is the open one whose insurance runs longest. A company without any is not active, and a rule
-    that asks for its insurance gets no answer.
+    Only licenses of the types in `licenses` count, any license when it is empty; of those the open one that is active
+    and whose insurance runs longest. A company without any is not active, and a rule that asks for its insurance gets
+    no answer.
     """
     best: dict[str, Any] = {}
-    for license_ in Record.objects.filter(firm=firm, kind="license", closed=False, number__isnull=False).order_by(
-        "-id"
-    )[:20]:
+    held = Record.objects.filter(firm=firm, kind="license", closed=False, number__isnull=False)
+    for license_ in (held.filter(type_id__in=licenses) if licenses else held).order_by("-id")[:20]:
         facts = _license_facts(license_, today)
         if not best or _rank(facts) > _rank(best):
             best = facts
@@ -104,7 +117,7 @@ def _license_facts(license_: Record, today: date) -> dict[str, Any]:
     try:
         rt = rulebook.record_type(license_.bundle)
     except ObjectDoesNotExist:
-        return {"active": False, "license": license_.number}
+        return {"active": False, "license": license_.number, "license_type": license_.type_id}
     facts = rt.facts_from(license_.answers)
     insured = facts.get("insured_until")
     in_term = license_.expires_on is None or license_.expires_on >= today
@@ -112,6 +125,7 @@ def _license_facts(license_: Record, today: date) -> dict[str, Any]:
         "active": rt.status(license_.status).good and license_.issued_on is not None and in_term,
         "insured_until": insured if isinstance(insured, date) else None,
         "license": license_.number,
+        "license_type": license_.type_id,
         "star": facts.get("star") is True,
     }
 

@@ -178,3 +178,13 @@ def test_queues_list_the_longest_waiting_first_and_count(django_assert_num_queri
     assert list(page.rows) == records[:3]
     assert list(queries.queue("in_review", "permit", page.older, 3).rows) == records[3:]
     assert queries.queue_counts(["in_review", "approved"]) == {"in_review": 4}
+
+
+def test_only_a_license_of_the_right_trade_counts():
+    company = given.firm()
+    held = given.license_of(company).type_id
+    assert queries.contractor_facts(company, TODAY, [held, "another"])["license_type"] == held
+    assert queries.contractor_facts(company, TODAY, [held])["active"] is True
+    wrong = queries.contractor_facts(company, TODAY, ["plumbing-contractor"])
+    assert (wrong["active"], wrong["license"]) == (False, "")
+    assert "insured_until" not in wrong, "a rule that asks for it gets no answer"

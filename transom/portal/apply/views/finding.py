@@ -48,7 +48,8 @@ def find(request: HttpRequest, draft_id: int, field_key: str) -> HttpResponse:
 def _found(app: Application, field: Field, text: str) -> list[tuple[str, str, str]]:
     if field.type == "parcel":
         return [(str(one.pk), str(one), ". ".join(parcel_lines(vars(one)))) for one in land.find(text, MOST)]
-    return [(str(pk), name, ". ".join([said["word"], *said["lines"]])) for pk, name, said in firm_choices(app, text)]
+    companies = firm_choices(app, field, text)
+    return [(str(pk), name, ". ".join([said["word"], *said["lines"]])) for pk, name, said in companies]
 
 
 def _pick(request: HttpRequest, app: Application, field: Field) -> str:
