@@ -46,17 +46,19 @@ def assess(
     facts: Mapping[str, Any],
     by: Actor,
     at: datetime,
+    today: RecordType | None = None,
 ) -> list[Charge]:
     """Charge what the rulebook asks on this event, once per occurrence; the charges, also when they were there already.
 
-    Cents are the rulebook's rounded lines. Raises Refused when a fee cannot be worked out from the facts: a fee is
-    never guessed and never taken for zero.
+    `today` is the edition in force now, for fees that follow the day of charging; the others keep to `rt`. Cents are
+    the rulebook's rounded lines. Raises Refused when a fee cannot be worked out from the facts: a fee is never guessed
+    and never taken for zero.
     """
     with transaction.atomic():
         run = ChargeRun.objects.filter(record=record, occurrence=occurrence).first()
         if run is not None:
             return list(run.charges.order_by("id"))
-        assessment = rt.assess(event, facts)
+        assessment = rt.assess(event, facts) if today is None else rt.assess_today(event, facts, today)
         _refuse_unknown(assessment)
         if not assessment.lines:
             return []
@@ -66,6 +68,7 @@ def assess(
             defaults={
                 "event": event,
                 "bundle": rt.bundle,
+                "bundle_today": today.bundle if today is not None else "",
                 "facts": rules.facts_to_json(facts),
                 "by_id": by.pk,
                 "by_label": by.label[:200],
@@ -182,7 +185,7 @@ def _charge(run: ChargeRun, assessment: Assessment, *, by: Actor, at: datetime) 
             cite=line.cite,
             account=line.account or rules.UNSORTED,
             tags=list(line.tags),
-            trace=list(line.trace),
+            trace=[*line.trace, *rules.other_edition(line, run.bundle)],
             made_up=line.made_up,
             at=at,
         )

@@ -13,6 +13,9 @@ class ChargeRun(models.Model):
     event = models.CharField(max_length=60)
     occurrence = models.CharField(max_length=100, help_text="An event replayed twice bills once.")
     bundle = models.CharField(max_length=64)
+    bundle_today = models.CharField(
+        max_length=64, blank=True, default="", help_text="The bundle in force at charging, where some fee follows it."
+    )
     facts = models.JSONField()
     by_id = models.BigIntegerField(null=True)
     by_label = models.CharField(max_length=200)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from transom.rulebook.fees import FeeLine
 from transom.rulebook.values import UNKNOWN
 
 CASH_ONLINE = "cash.online"
@@ -142,6 +143,14 @@ def facts_from_json(value: Any) -> Any:
     if isinstance(value, list):
         return [facts_from_json(each) for each in value]
     return value
+
+
+def other_edition(line: FeeLine, bundle: str) -> list[str]:
+    """What a charge says where it follows another edition than its record's: the one in force when it was charged."""
+    edition = line.seen.edition if line.seen is not None else None
+    if edition is None or edition.bundle == bundle:
+        return []
+    return [f"by the fees in force when charged ({edition.said})"]
 
 
 def _is_unknown(value: Any) -> bool:

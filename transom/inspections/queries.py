@@ -47,10 +47,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the workflow asks of a record's inspections: how many are open, and how often one failed."""
+    """What the workflow asks of a record's inspections: how many are open, how often one failed, how often we came."""
 
     open: int
     failed: int
+    done: int
 
 
 def of_record(record_id: int) -> list[Row]:
@@ -75,9 +76,14 @@ def of_records(record_ids: Iterable[int]) -> dict[int, list[Row]]:
 
 
 def counts(record_id: int) -> Counts:
-    """Open inspections of the current round, and failed visits of all rounds. One query."""
-    rows = Required.objects.filter(record=record_id).values_list("passed_at", "failures")
-    return Counts(open=sum(1 for passed, _ in rows if passed is None), failed=sum(failures for _, failures in rows))
+    """Open inspections of the current round; failed visits and all visits made of all rounds. One query."""
+    made = Count("visits", filter=Q(visits__state=Visit.State.DONE))
+    rows = Required.objects.filter(record=record_id).annotate(made=made).values_list("passed_at", "failures", "made")
+    return Counts(
+        open=sum(1 for passed, _, _ in rows if passed is None),
+        failed=sum(failures for _, failures, _ in rows),
+        done=sum(visits for _, _, visits in rows),
+    )
 
 
 def required(record_id: int, key: str) -> Required:

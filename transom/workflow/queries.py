@@ -18,7 +18,7 @@ from transom.records.models import Hold, Record
 from transom.reviews import queries as reviews
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.lifecycle import AUTO, Button, Refusal, Unmet
-from transom.rulebook.queries import current_type, record_type
+from transom.rulebook.queries import NoSuchRules, current_type, record_type
 from transom.workflow import rules
 
 NOTHING_PAST_DUE = Decimal(0)
@@ -40,6 +40,7 @@ def facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
     visits = inspections.counts(record.pk)
     lines = fees.lines(record.pk)
     return {
+        "resubmittals": Decimal(0),
         **records.base_facts(record, rt, today),
         "today": today,
         "balance_due": from_cents(sum(line.cents for line in lines if line.is_due)),
@@ -52,8 +53,22 @@ def facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
         "reviews_returned": Decimal(standing.returned),
         "reviews_denied": Decimal(standing.denied),
         "inspections_open": Decimal(visits.open),
+        "inspections_done": Decimal(visits.done),
         "failed_inspections": Decimal(visits.failed),
     }
+
+
+def edition_today(record: Record, rt: RecordType, event: str, today: date) -> RecordType | None:
+    """The edition in force today where this event charges a fee that follows it (`as_of = "charged"`); None otherwise.
+
+    A type that has ended has none: its records keep to the edition they were submitted under.
+    """
+    if not rt.follows_charging(event):
+        return None
+    try:
+        return current_type(record.type_id, today, record.agency)
+    except NoSuchRules:
+        return None
 
 
 def missing(record: Record, before: str = "issue", *, today: date | None = None) -> tuple[Unmet, ...]:

@@ -15,6 +15,9 @@ from transom.rulebook.values import Facts
 BILLED_ONCE = frozenset({"submit", "apply", "issue"})
 
 STOP = "stop"
+RESUBMIT = "resubmit"
+RESUBMITTALS = "resubmittals"
+"""How often an application came back with corrections: what fees for the third one ask."""
 
 
 class Clockwork(Protocol):
@@ -53,7 +56,7 @@ def occurrence(event: str, earlier: int) -> str:
     """
     if event in BILLED_ONCE:
         return event
-    return f"{event}:{earlier + (2 if event == 'resubmit' else 1)}"
+    return f"{event}:{earlier + (2 if event == RESUBMIT else 1)}"
 
 
 def alarm(timer: Clockwork, facts: Facts, today: date) -> Alarm | None:

@@ -23,7 +23,7 @@ def test_passing_opens_the_next_inspection() -> None:
     visit = given.scheduled(record)
     actions.record_result(visit, "pass", by=given.inspector(), at=WEDNESDAY_NOON)
     assert [row.standing for row in queries.of_record(record.pk)] == ["Passed", "To be scheduled"]
-    assert queries.counts(record.pk) == queries.Counts(open=1, failed=0)
+    assert queries.counts(record.pk) == queries.Counts(open=1, failed=0, done=1)
 
 
 def test_a_failure_keeps_its_notes_and_lets_it_be_asked_for_again() -> None:
@@ -41,7 +41,7 @@ def test_partial_approval_neither_passes_nor_fails() -> None:
     record = given.issued()
     visit = given.scheduled(record)
     actions.record_result(visit, "partial", notes="North side only.", by=given.inspector(), at=WEDNESDAY_NOON)
-    assert queries.counts(record.pk) == queries.Counts(open=2, failed=0)
+    assert queries.counts(record.pk) == queries.Counts(open=2, failed=0, done=1)
 
 
 def test_a_failure_without_notes_is_refused_and_nothing_is_written() -> None:

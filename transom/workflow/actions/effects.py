@@ -17,7 +17,7 @@ from transom.rulebook.queries import agency
 from transom.rulebook.specs import InspectionSpec
 from transom.workflow import rules
 from transom.workflow.actions.case import Case
-from transom.workflow.queries import unmet
+from transom.workflow.queries import edition_today, unmet
 
 Do = Callable[[Case, str], None]
 
@@ -45,6 +45,7 @@ def charge(case: Case, event: str, *, occurrence: str = "") -> None:
         facts=case.facts(),
         by=case.by,
         at=case.at,
+        today=edition_today(case.record, case.rt, event, case.today),
     )
 
 
@@ -81,10 +82,14 @@ def again_inspections(case: Case, _: str) -> None:
 
 
 def _in_sequence(case: Case) -> list[InspectionSpec]:
-    """The inspections the rulebook asks for; a last one waits for every other."""
+    """The inspections the rulebook asks for; one waits for those of its `after` that are needed, a last one for all."""
     specs = case.rt.inspections(case.facts())
     others = tuple(spec.key for spec in specs if not spec.last)
-    return [replace(spec, after=others) if spec.last else spec for spec in specs]
+    needed = {spec.key for spec in specs}
+    return [
+        replace(spec, after=others if spec.last else tuple(key for key in spec.after if key in needed))
+        for spec in specs
+    ]
 
 
 def term(case: Case, _: str) -> None:

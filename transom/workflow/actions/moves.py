@@ -17,7 +17,7 @@ from transom.reviews.actions import cancel_open
 from transom.rulebook.lifecycle import AUTO_LIMIT, Move, Refusal, Unmet
 from transom.workflow import rules
 from transom.workflow.actions.case import Case, opened
-from transom.workflow.actions.effects import charge, mark, run
+from transom.workflow.actions.effects import charge, count, mark, run
 from transom.workflow.queries import firm_of_license, has_needs, stops, waiting
 
 AFTER_INSPECTION = ("inspection.passed", "inspection.failed")
@@ -100,6 +100,9 @@ def make(case: Case, move: Move) -> None:
         case.record = set_status(case.record, to, move=move.on, why=case.why, by=case.by, at=case.at)
         if to.closed:
             cancel_open(case.record, by=case.by, at=case.at)
+    if move.on == rules.RESUBMIT:
+        count(case, rules.RESUBMITTALS)
+        case.refresh()
     run(case, move.do)
 
 

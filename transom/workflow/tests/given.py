@@ -178,7 +178,9 @@ def as_typed(value: Any) -> Any:
     if isinstance(value, int | Decimal | date):
         return str(value)
     if isinstance(value, list):
-        return [{key: as_typed(each) for key, each in entry.items()} for entry in value]
+        return [as_typed(entry) for entry in value]
+    if isinstance(value, Mapping):
+        return {key: as_typed(each) for key, each in value.items()}
     return value
 
 

@@ -28,7 +28,7 @@ from transom.wiring.demo.past import effects
 from transom.wiring.demo.past.plans import Plan
 from transom.wiring.demo.past.shelves import Shelves, event
 from transom.wiring.demo.settling_in import Town
-from transom.workflow.rules import side_of
+from transom.workflow.rules import RESUBMIT, RESUBMITTALS, side_of
 
 
 @dataclass(slots=True)
@@ -114,6 +114,7 @@ class Life:
         return {
             **self._answered,
             "extensions": Decimal(0),
+            RESUBMITTALS: Decimal(0),
             **{name: Decimal(count) for name, count in record.counts.items()},
             **marks,
             "today": self.today,
@@ -126,6 +127,7 @@ class Life:
             "reviews_returned": Decimal(standing.returned),
             "reviews_denied": Decimal(standing.denied),
             "inspections_open": Decimal(sum(row.passed_at is None for row in self.required)),
+            "inspections_done": Decimal(sum(row.failures + (row.passed_at is not None) for row in self.required)),
             "failed_inspections": Decimal(sum(row.failures for row in self.required)),
         }
 
@@ -204,6 +206,8 @@ class Life:
             self.tell("workflow.acted", by, label=move.label, move=move.on)
         else:
             self._change_status(move, by, why)
+        if move.on == RESUBMIT:
+            effects.count(self, RESUBMITTALS, by)
         for effect in move.do:
             effects.run(self, effect, by)
 
