@@ -28,6 +28,8 @@ from transom.rulebook.vocabulary import NOTICE_NAMES, SYSTEM_EVENTS, SYSTEM_LABE
 from transom.rulebook.wording import Wording
 
 Read = TypeVar("Read")
+WARNING = "expiring"
+"""The notice that a timer sends ahead of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,9 @@ def _check_words(source: Source, file: RecordTypeFile, agency: Agency | None, te
     for path_, key in effects_of(text.lifecycle, "notify"):
         if agency is not None and key not in written:
             text.lifecycle_source.report.error(path_, f'nobody wrote the notice "{key}"{did_you_mean(key, written)}')
+    for key, timer in text.lifecycle.timer.items():
+        if timer.warn and agency is not None and WARNING not in written:
+            text.lifecycle_source.report.error(("timer", key, "warn"), f'nobody wrote the notice "{WARNING}"')
     for _, kind in effects_of(text.lifecycle, "print"):
         if kind not in file.prints and not (agency is not None and kind in agency.prints):
             report.warn(
