@@ -27,10 +27,23 @@ def sound_book(files: Mapping[str, str]) -> Book:
     """The folder's book, compiled once for each content; RulebookError with every problem when anything is wrong."""
     name = bundle_name(manifest_of(files))
     if name not in _books:
+        _refuse_unstorable(files)
         _books[name] = compile_book(files).sound()
         while len(_books) > BOOKS_KEPT:
             _books.popitem(last=False)
     return _books[name]
+
+
+def _refuse_unstorable(files: Mapping[str, str]) -> None:
+    """PostgreSQL holds every character but this one."""
+    problems = []
+    for path, text in files.items():
+        if "\0" in text:
+            before = text[: text.index("\0")]
+            line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+            problems.append(Problem(path, line, column, "a character that no text may hold (NUL)"))
+    if problems:
+        raise RulebookError(problems)
 
 
 def refuse_failing(book: Book) -> None:
