@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from transom.rulebook.tests.given import assessed, schedule, sentences
+from transom.rulebook.tests.given import assessed, schedule, slips
 from transom.rulebook.tests.test_fees import FIRST, amount, fee, line
 
 
@@ -76,9 +76,9 @@ def test_below_the_first_from_there_is_no_amount():
 
 def test_rows_are_all_over_or_all_from():
     mixed = fee("tiers", 'of = "value"\nrows = [{ over = 0, base = 1 }, { from = 10, base = 2 }]')
-    assert 'write every row with "over", or every row with "from"' in sentences(schedule(mixed))[0]
+    assert 'write every row with "over", or every row with "from"' in slips(schedule(mixed))[0]
     neither = fee("tiers", 'of = "value"\nrows = [{ base = 1 }]')
-    assert 'say where the row begins: "over" (just above) or "from" (at it)' in sentences(schedule(neither))[0]
+    assert 'say where the row begins: "over" (just above) or "from" (at it)' in slips(schedule(neither))[0]
 
 
 BANDS = '[table.t]\nbands = "up-to"\ncolumns = ["x"]\nrows = { 120 = [50], 300 = [100], 450 = ["NP"] }\n'
@@ -112,10 +112,9 @@ def test_columns_have_bands_too():
 
 def test_the_names_of_bands_are_rising_numbers():
     assert (
-        'row "a" is not a number; the names of bands are'
-        in sentences(schedule(BANDS.replace("120 =", "a =") + LOOKUP))[0]
+        'row "a" is not a number; the names of bands are' in slips(schedule(BANDS.replace("120 =", "a =") + LOOKUP))[0]
     )
-    assert 'row "100" does not rise' in sentences(schedule(BANDS.replace("300 =", "100 =") + LOOKUP))[0]
+    assert 'row "100" does not rise' in slips(schedule(BANDS.replace("300 =", "100 =") + LOOKUP))[0]
 
 
 AREAS = """areas = { type = "list", fields = { use = { type = "choice", options = ["R-3", "U"] }, \
@@ -145,7 +144,7 @@ def test_an_entry_that_is_not_finished_leaves_the_list_still_needed():
     assert over_areas([{"use": "R-3"}]).unknown[0].needs == ("areas",)
     assert (
         'is not a list; did you mean "areas"?'
-        in sentences(schedule(BVD.replace('each = "areas"', 'each = "area"'), inputs=AREAS))[0]
+        in slips(schedule(BVD.replace('each = "areas"', 'each = "area"'), inputs=AREAS))[0]
     )
 
 
@@ -228,7 +227,7 @@ def test_a_due_date_on_a_closed_day_moves_to_the_next_open_one():
     ],
 )
 def test_lateness_says_one_way_in_which_it_grows(growth, sentence):
-    assert sentence in sentences(schedule(fee("late", f'due = "due"\n{growth}')))[0]
+    assert sentence in slips(schedule(fee("late", f'due = "due"\n{growth}')))[0]
 
 
 def test_a_waiver_may_be_dollars_and_never_more_than_the_fee():
@@ -239,7 +238,7 @@ def test_a_waiver_may_be_dollars_and_never_more_than_the_fee():
     both = waiver.replace("amount = 30", "amount = 30, percent = 5")
     assert (
         'say how much is waived: "percent" or "amount"'
-        in sentences(schedule(fee("flat", f"amount = 1\nwaive = [{both}]")))[0]
+        in slips(schedule(fee("flat", f"amount = 1\nwaive = [{both}]")))[0]
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from transom.rulebook.tests.given import assessed, schedule, sentences
+from transom.rulebook.tests.given import assessed, schedule, slips
 
 HEAD = 'label = "Fee"\ncite = "Ordinance"\n'
 UBC = """\
@@ -300,9 +300,9 @@ def test_lines_stand_in_the_order_of_the_text_whatever_they_read():
 def test_a_table_that_falls_is_warned_of_unless_it_was_adopted_so():
     rows = "rows = [{ over = 0, base = 10, rate = 10, per = 1000 }, { over = 25000, base = 200, rate = 8, per = 1000 }]"
     text = fee("tiers", f'of = "value"\n{rows}')
-    (warning,) = sentences(schedule(text))
+    (warning,) = slips(schedule(text))
     assert "warning: fee.fee.rows[1]: the fee falls from $260.00 to $208.00 just over 25,000" in warning
-    assert sentences(schedule(fee("tiers", f'of = "value"\naccept = "as adopted"\n{rows}'))) == []
+    assert slips(schedule(fee("tiers", f'of = "value"\naccept = "as adopted"\n{rows}'))) == []
 
 
 def test_refunds_are_read_and_checked():
@@ -311,4 +311,4 @@ def test_refunds_are_read_and_checked():
     assert refund.rule.percent == 80
     assert refund.when is not None
     bad = schedule(good.replace("not flag", "not flagg"))
-    assert 'refund[0].when: unknown name "flagg"; did you mean "flag"?' in sentences(bad)[0]
+    assert 'refund[0].when: unknown name "flagg"; did you mean "flag"?' in slips(bad)[0]
