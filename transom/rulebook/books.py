@@ -12,6 +12,7 @@ from transom.rulebook.extending import check_base, extended
 from transom.rulebook.guides import check_guide, compile_guide
 from transom.rulebook.licenses import check_licenses
 from transom.rulebook.lifecycles import check_lifecycle
+from transom.rulebook.lints.folder import lint_folder
 from transom.rulebook.phrases import Phrase, phrases
 from transom.rulebook.problems import Problem, Report, RulebookError, did_you_mean
 from transom.rulebook.reading import Source, read_source, validated
@@ -95,7 +96,8 @@ def compile_book(
     types = read.get("record-type/1", [])
     labels = labels or {file.id: file.label for _, file in types}
     guides = [(source, compile_guide(source, file)) for source, file in read.get(GUIDE, [])]
-    words = read_words(read.get(WORDS, []))
+    languages = [language for _, file in read.get("agency/1", []) for language in file.languages]
+    words = read_words(read.get(WORDS, []), languages)
     for source, file in read.get("agency/1", []):
         own = agency_files(files)
         book.agency_file = file
@@ -105,10 +107,11 @@ def compile_book(
     for source, file in types:
         _add_type(book, source, file, files)
     if book.agency_file is not None and types:
+        lint_folder(read, book.types)
         check_licenses(types, book.unread)
         for source, guide in guides:
             check_guide(source, guide, {file.id: file.kind for _, file in types}, book.unread)
-        others = [language for language in book.agency_file.languages if language != DEFAULT_LANGUAGE]
+        others = [language for language in languages if language != DEFAULT_LANGUAGE]
         if others:
             check_words(others, words, _spoken(read), read.get(WORDS, []))
     return book

@@ -2,6 +2,7 @@
 
 from transom.rulebook.expressions.types import Names
 from transom.rulebook.lifecycle import AUTO, SAME, Effect, Lifecycle, MoveRule, Status, Timer
+from transom.rulebook.lints.moves import lint_moves
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import did_you_mean
 from transom.rulebook.reading import Source
@@ -44,7 +45,7 @@ def effect_of(text: str) -> Effect:
 
 
 def check_lifecycle(source: Source, file: LifecycleFile) -> None:
-    """Report statuses nobody knows, effects nobody can do, statuses nothing reaches and statuses nothing leaves."""
+    """Report statuses nobody knows, effects nobody can do, and moves and statuses a record can never come to."""
     _known_status(source, ("start",), file.start, file)
     for index, move in enumerate(file.move):
         for place, status in enumerate(move.from_):
@@ -59,7 +60,7 @@ def check_lifecycle(source: Source, file: LifecycleFile) -> None:
         for place, status in enumerate(timer.in_):
             _known_status(source, ("timer", key, "in", place), status, file)
         _check_timer(source, key, file)
-    _check_reach(source, file)
+    lint_moves(source, file)
 
 
 def _known_status(source: Source, path: Path, status: str, file: LifecycleFile) -> None:
@@ -89,15 +90,3 @@ def _check_timer(source: Source, key: str, file: LifecycleFile) -> None:
         if name is not None and name not in SYSTEM_NAMES:
             hint = did_you_mean(name, SYSTEM_NAMES)
             source.report.error(("timer", key, setting), f'"{name}" is not a name of the system{hint}')
-
-
-def _check_reach(source: Source, file: LifecycleFile) -> None:
-    reached, left = {file.start}, set()
-    for move in file.move:
-        left |= set(move.from_)
-        reached.add(move.to)
-    for key, status in file.status.items():
-        if key not in reached:
-            source.report.warn(("status", key), f'no move leads to "{key}"')
-        if key not in left and not status.closed:
-            source.report.warn(("status", key), f'nothing leaves "{key}" and it is not closed = true')

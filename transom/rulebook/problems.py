@@ -71,6 +71,10 @@ class Report:
     def plain(self, spot: Spot, sentence: str) -> None:
         self.problems.append(Problem(self.file, spot.line, spot.column, sentence))
 
+    def says(self, path: Path) -> bool:
+        """Whether the file, or its base, really writes this setting."""
+        return self._text_of(path)[1].depth(path) == len(path)
+
     def _text_of(self, path: Path) -> tuple[str, Positions]:
         """The file, its own or its base's, in which the words of a path stand."""
         if self.under is not None and self.under.holds(path, self.where):

@@ -24,8 +24,11 @@ def language_name(language: str) -> str:
     return LANGUAGES.get(language, f'"{language}"')
 
 
-def read_words(files: Iterable[tuple[Source, WordsFile]]) -> Words:
-    """All files of every language as one phrase book; a phrase with two translations is reported."""
+def read_words(files: Iterable[tuple[Source, WordsFile]], languages: Collection[str]) -> Words:
+    """All files of every language as one phrase book; a phrase with two translations is reported.
+
+    In a language the city does not speak yet that is a warning: its book is still being written.
+    """
     words: dict[str, dict[str, str]] = {}
     first: dict[tuple[str, str], str] = {}
     for source, file in files:
@@ -38,7 +41,8 @@ def read_words(files: Iterable[tuple[Source, WordsFile]]) -> Words:
                 source.report.error(("words", english), f"both texts must hold the same names in braces ({names})")
             if own.setdefault(english, text) != text:
                 where = first[file.language, english]
-                source.report.error(("words", english), f'this is "{own[english]}" in {where} already')
+                say = source.report.error if file.language in languages else source.report.warn
+                say(("words", english), f'this is "{own[english]}" in {where} already')
             first.setdefault((file.language, english), source.name)
     return words
 

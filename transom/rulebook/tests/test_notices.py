@@ -51,7 +51,7 @@ def test_a_notice_nobody_wrote_is_an_error():
 
 
 def test_a_language_without_the_notice_falls_back_to_english():
-    assert aurora_type("fence-residential").notice("approved", FACTS, "es").subject == "F26-00001 is approved"
+    assert aurora_type("fence-residential").notice("approved", FACTS, "pl").subject == "F26-00001 is approved"
 
 
 def test_values_are_said_by_their_kind():

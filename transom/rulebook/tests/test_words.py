@@ -216,3 +216,8 @@ def test_each_phrase_knows_where_it_stands():
     assert [phrase.path for phrase in phrases(text.source.report, text.file) if phrase.text == "Metal"] == [
         ("field", "material", "options", "metal")
     ]
+
+
+def test_a_phrase_book_that_is_still_being_written_only_warns():
+    book = compile_book(files() | {"words/es/a.toml": WORDS, "words/es/b.toml": HEAD + '"Cost" = "Precio"\n'})
+    assert sentences(book) == ['words/es/b.toml:4:1: warning: words.Cost: this is "Costo" in words/es/a.toml already']
