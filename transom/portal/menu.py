@@ -11,6 +11,7 @@ PERMITS = Section(
     (
         Link("Apply for a permit", "/apply/"),
         Link("Search permits", "/search/"),
+        Link("Which permit do I need?", "/which-permit/"),
         Link("Fees Estimator", "/estimate/"),
         Link("Pay fees", "/cart/", prefixes=("/receipts/",)),
         Link("Inspectors", "/inspections/inspectors/"),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dashboard/", include("transom.portal.dashboard.urls")),
     path("apply/", include("transom.portal.apply.urls")),
     path("estimate/", include("transom.portal.estimate.urls")),
+    path("which-permit/", include("transom.portal.which.urls")),
     path("records/", include("transom.portal.records.urls")),
     path("reviews/", include("transom.portal.reviews.urls")),
     path("inspections/", include("transom.portal.inspections.urls")),

@@ -18,7 +18,7 @@ def test_every_type_stands_in_its_group_and_those_of_the_counter_say_so(city):
     page = words(Client().get("/apply/"))
     assert "Accessory structures" in page
     assert "A new fence or one that is replaced." in page
-    assert "At the counter for now: 2 types" in page
+    assert "At the counter: 2 types" in page
     assert "Come to the counter at 1 Main Street. Shed Well" in page
 
 
@@ -189,3 +189,11 @@ def test_only_questions_of_the_page_can_be_written(browser):
     browser.post(f"/apply/{one.pk}/page/work/", data | {"shown": fields, "then": "exit"})
     after = Record.objects.values().get()
     assert {key for key in after if after[key] != before[key]} <= {"updated_at"}
+
+
+def test_a_type_of_the_counter_leads_to_what_to_bring(city):
+    page = Client().get("/apply/new/shed/")
+    assert page.status_code == 200
+    assert "Bring these" in words(page) or "What we ask at the counter" in words(page)
+    assert "This is applied for at the counter" in words(page)
+    assert "Start application" not in words(page)

@@ -29,11 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of the menu of types; without a url it is applied for at the counter."""
+    """A line of the menu of types; one that is not online leads to what to bring to the counter."""
 
     label: str
     url: str
     description: str
+    online: bool
 
 
 @require_safe
@@ -113,9 +114,9 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 
 def _choice(label: str, rt: RecordType | None) -> Choice:
-    if rt is None or not rt.online:
-        return Choice(label, "", "")
-    return Choice(label, reverse("portal:apply:start", args=[rt.id]), rt.description or "")
+    if rt is None:
+        return Choice(label, "", "", online=False)
+    return Choice(label, reverse("portal:apply:start", args=[rt.id]), rt.description or "", rt.online)
 
 
 def _listed(drafts: list[Record]) -> list[dict[str, object]]:
