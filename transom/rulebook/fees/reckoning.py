@@ -43,7 +43,11 @@ Outcome: TypeAlias = Decimal | Pending | None
 
 
 class Reckoning:
-    """Facts and outcomes; `outcomes` holds None for a fee that does not apply to this event."""
+    """Facts and outcomes; `outcomes` holds None for a fee that does not apply to this event.
+
+    Whoever reckons has entered the exact arithmetic already, once for all fees, so expressions are read without doing
+    so again.
+    """
 
     def __init__(self, facts: Facts, wording: Wording) -> None:
         self.facts: dict[str, Any] = dict(facts)
@@ -65,7 +69,7 @@ class Reckoning:
         return tuple(dict.fromkeys(names))
 
     def number(self, expression: Expression) -> Decimal:
-        value = expression.value(self.facts)
+        value = expression.read(self.facts, None)
         if value is UNKNOWN:
             raise StillNeeded(self.missing(expression))
         if not isinstance(value, Decimal):
@@ -76,7 +80,7 @@ class Reckoning:
         """Whether a condition holds; no condition holds always."""
         if expression is None:
             return True
-        value = expression.value(self.facts)
+        value = expression.read(self.facts, None)
         if value is UNKNOWN:
             raise StillNeeded(self.missing(expression))
         return value is True

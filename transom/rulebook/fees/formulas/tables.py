@@ -94,7 +94,7 @@ class Cell:
 
     def _entries(self, reckoning: Reckoning, each: Expression) -> list[Facts]:
         """The entries of the list; a field of one that is not known yet makes the whole list still needed."""
-        entries = each.value(reckoning.facts)
+        entries = each.read(reckoning.facts, None)
         if not isinstance(entries, list):
             raise StillNeeded(reckoning.missing(each))
         for entry in entries:
@@ -115,7 +115,7 @@ class Cell:
         return Worked(amount, (text if amount == cell else f"{text} = {dollars(amount)}",))
 
     def _key(self, reckoning: Reckoning, key: Expression) -> str | Decimal:
-        value = key.value(reckoning.facts)
+        value = key.read(reckoning.facts, None)
         if not isinstance(value, str | Decimal):
             raise StillNeeded(reckoning.missing(key))
         return value
