@@ -27,15 +27,15 @@ def sound_book(files: Mapping[str, str]) -> Book:
     """The folder's book, compiled once for each content; RulebookError with every problem when anything is wrong."""
     name = bundle_name(manifest_of(files))
     if name not in _books:
-        _refuse_unstorable(files)
+        refuse_unstorable(files)
         _books[name] = compile_book(files).sound()
         while len(_books) > BOOKS_KEPT:
             _books.popitem(last=False)
     return _books[name]
 
 
-def _refuse_unstorable(files: Mapping[str, str]) -> None:
-    """PostgreSQL holds every character but this one."""
+def refuse_unstorable(files: Mapping[str, str]) -> None:
+    """RulebookError for the one character that PostgreSQL cannot hold."""
     problems = []
     for path, text in files.items():
         if "\0" in text:

@@ -16,7 +16,7 @@ from transom.kernel.actors import Actor
 from transom.kernel.clock import local_date
 from transom.rulebook.books import Book
 from transom.rulebook.bundles import agency_files, blob_name, bundle_name, manifest_of
-from transom.rulebook.models import AGENCY_ITSELF, BOOK_ITSELF, Blob, Bundle, BundleFile, Effective
+from transom.rulebook.models import AGENCY_ITSELF, BOOK_ITSELF, Blob, Bundle, BundleFile, Effective, Proposal
 
 _ONE_AT_A_TIME = 0x72756C65  # "rule": the advisory lock of publishing
 
@@ -59,35 +59,43 @@ def newest(agency: str) -> dict[str, str]:
     return {row.type_id: row.bundle_id for row in _standing(agency) if row.during.upper is None}
 
 
-def put_in_force(editions: Sequence[Edition], *, by: Actor, at: datetime) -> tuple[str, ...]:
+def put_in_force(
+    editions: Sequence[Edition], *, by: Actor, at: datetime, since: date | None = None, proposal: Proposal | None = None
+) -> tuple[str, ...]:
     """Put what differs from the newest editions in force and end what the book no longer holds; the types changed.
 
-    A first edition holds from its own `effective` date, a later one from that date or the day of `at`.
+    From the folder (`since` None) a first edition holds from its own `effective` date, a later one from that date or
+    the day of `at`. A proposal's editions hold from its day, `since`; those whose own date is later, from that.
     """
-    agency, today = editions[0].agency, local_date(at)
+    agency, first_day = editions[0].agency, since or local_date(at)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+        one_at_a_time()
         standing: dict[str, list[Effective]] = {}
         for row in _standing(agency):
             standing.setdefault(row.type_id, []).append(row)
         changed = [each for each in editions if not _is_newest(each, standing.get(each.type_id, ()))]
-        _store(changed, at)
+        store(changed, at)
         rows: list[Effective] = []
         overtaken: list[Effective] = []
         for edition in changed:
             before = standing.get(edition.type_id, [])
-            start = max(edition.effective, today) if before else edition.effective
-            rows.append(_row(edition, start, by, at))
+            start = max(edition.effective, first_day) if before or since else edition.effective
+            rows.append(_row(edition, start, by, at, proposal))
             _overtake(before, start, by, at, rows, overtaken)
         gone = sorted(set(standing) - {edition.type_id for edition in editions})
         ended = [type_id for type_id in gone if any(row.during.upper is None for row in standing[type_id])]
         for type_id in ended:
-            _overtake(standing[type_id], today, by, at, rows, overtaken)
+            _overtake(standing[type_id], first_day, by, at, rows, overtaken)
         Effective.objects.filter(pk__in=[row.pk for row in overtaken]).update(withdrawn_at=at)
         Effective.objects.bulk_create(rows)
-        _tell(agency, changed, rows, ended, today, by=by, at=at)
+        _tell(agency, changed, rows, ended, first_day, by=by, at=at)
     return tuple(edition.type_id for edition in changed)
+
+
+def one_at_a_time() -> None:
+    """Whoever publishes waits here for whoever publishes already; held to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
 
 
 def _standing(agency: str) -> list[Effective]:
@@ -98,7 +106,7 @@ def _is_newest(edition: Edition, standing: Sequence[Effective]) -> bool:
     return bool(standing) and standing[-1].during.upper is None and standing[-1].bundle_id == edition.bundle
 
 
-def _store(editions: Sequence[Edition], at: datetime) -> None:
+def store(editions: Sequence[Edition], at: datetime) -> None:
     """Texts and bundles; what is stored already under the same hash is the same text."""
     texts = {blob_name(text): text for edition in editions for text in edition.files.values()}
     Blob.objects.bulk_create(
@@ -129,7 +137,7 @@ def _store(editions: Sequence[Edition], at: datetime) -> None:
     )
 
 
-def _row(edition: Edition, start: date, by: Actor, at: datetime) -> Effective:
+def _row(edition: Edition, start: date, by: Actor, at: datetime, proposal: Proposal | None) -> Effective:
     return Effective(
         agency=edition.agency,
         type_id=edition.type_id,
@@ -138,6 +146,7 @@ def _row(edition: Edition, start: date, by: Actor, at: datetime) -> Effective:
         adopted_by=edition.adopted_by[:200],
         approved_by=by.label[:200],
         approved_at=at,
+        proposal=proposal,
     )
 
 
@@ -163,6 +172,7 @@ def _overtake(
                         adopted_by=old.adopted_by,
                         approved_by=by.label[:200],
                         approved_at=at,
+                        proposal_id=old.proposal_id,
                     )
                 )
 
@@ -172,7 +182,7 @@ def _tell(
     changed: Sequence[Edition],
     rows: Sequence[Effective],
     ended: Sequence[str],
-    today: date,
+    last_day: date,
     *,
     by: Actor,
     at: datetime,
@@ -198,5 +208,5 @@ def _tell(
             subject_id=f"{agency}/{type_id}",
             by=by,
             at=at,
-            data={"agency": agency, "type_id": type_id, "effective": today.isoformat()},
+            data={"agency": agency, "type_id": type_id, "effective": last_day.isoformat()},
         )

@@ -62,16 +62,6 @@ def agency(key: str | None = None) -> Agency:
     return _compiled_agency(bundles[AGENCY_ITSELF], types)
 
 
-def book_files(on: date, agency: str | None = None) -> dict[str, str]:
-    """The whole folder as it was loaded or published for a day, by path; else NoSuchRules. Two queries."""
-    key = agency or default_agency()
-    rows = Effective.objects.filter(agency=key, type_id=BOOK_ITSELF, withdrawn_at__isnull=True, during__contains=on)
-    bundle = rows.values_list("bundle_id", flat=True).first()
-    if bundle is None:
-        raise NoSuchRules(f'No rules of "{key}" are in force on {on.isoformat()}.')
-    return _files(bundle)
-
-
 def default_agency() -> str:
     """The key of the city this installation serves."""
     key: str = settings.AGENCY
