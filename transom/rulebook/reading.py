@@ -9,14 +9,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from transom.rulebook.expressions import NEVER_KNOWN, Expression, ExpressionError, always, compile_expression
+from transom.rulebook.expressions import NEVER_KNOWN, Expression, ExpressionError, always
 from transom.rulebook.expressions.types import BOOL, NUMBER, Names, Type
+from transom.rulebook.limits import DEEPEST, LARGEST, MOST_PROBLEMS, TOO_DEEP, deep_name, over_limit
 from transom.rulebook.positions import Path, Spot, positions
 from transom.rulebook.problems import Report
+from transom.rulebook.remembering import remembered
 from transom.rulebook.sentences import sentence_for
 
 Model = TypeVar("Model", bound=BaseModel)
-LARGEST = 500_000
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -33,13 +34,7 @@ class Source:
     def expression(self, path: Path, text: str, names: Names, wanted: Type | None = NUMBER) -> Expression:
         """A compiled formula (`wanted` None: a condition); a wrong one is reported and stands in as never known."""
         type_ = wanted or BOOL
-        if type_.kind == "text":
-            return self._key(path, text, names)
-        try:
-            return compile_expression(text, names, type_)
-        except ExpressionError as error:
-            self.report.error_inside(path, error.offset, error.sentence)
-            return NEVER_KNOWN
+        return self._key(path, text, names) if type_.kind == "text" else self._compiled(path, text, names, type_)
 
     def condition(self, path: Path, text: str | None, names: Names) -> Expression | None:
         """A compiled yes/no condition, or None where none is written."""
@@ -53,8 +48,13 @@ class Source:
         """A key of a table is the name of a choice, a text or a number."""
         type_ = names.get(text)
         wanted = type_ if type_ is not None and type_.kind in ("choice", "text", "number") else Type("text")
+        return self._compiled(path, text, names, wanted)
+
+    def _compiled(self, path: Path, text: str, names: Names, wanted: Type) -> Expression:
+        if not self.report.may_compile(path):
+            return NEVER_KNOWN
         try:
-            return compile_expression(text, names, wanted)
+            return remembered(text, names, wanted)
         except ExpressionError as error:
             self.report.error_inside(path, error.offset, error.sentence)
             return NEVER_KNOWN
@@ -63,19 +63,37 @@ class Source:
 def read_source(name: str, text: str) -> Source:
     """The TOML of a text; what is wrong with it is in the report and its data is then empty."""
     report = Report(name)
-    if len(text) > LARGEST:
-        report.plain(Spot(1, 1), f"the file is longer than {LARGEST:,} characters")
+    data = _loaded(text, report)
+    if data is None:
         return Source(name, text, {}, report)
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        report.where = positions(text)
+    except RecursionError:
+        report.plain(Spot(1, 1), TOO_DEEP)
+    for path, sentence in over_limit(data):
+        report.error(path, sentence)
+    return Source(name, text, data, report)
+
+
+def _loaded(text: str, report: Report) -> dict[str, Any] | None:
+    """What tomllib makes of a text that it can read in reasonable time."""
+    if len(text) > LARGEST:
+        report.plain(Spot(1, 1), f"the file is longer than {LARGEST:,} characters")
+        return None
+    deep = deep_name(text)
+    if deep is not None:
+        line = text.count("\n", 0, deep) + 1
+        report.plain(Spot(line, deep - text.rfind("\n", 0, deep)), f"a name has at most {DEEPEST} parts")
+        return None
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         report.plain(*_syntax(str(error), text))
-        return Source(name, text, {}, report)
     except RecursionError:
-        report.plain(Spot(1, 1), "lists or tables are nested too deeply")
-        return Source(name, text, {}, report)
-    report.where = positions(text)
-    return Source(name, text, data, report)
+        report.plain(Spot(1, 1), TOO_DEEP)
+    except (ValueError, ArithmeticError):
+        report.plain(Spot(1, 1), "a number or date in this file cannot be read: it is far too long")
+    return None
 
 
 def validated(source: Source, model: type[Model]) -> Model | None:
@@ -85,7 +103,7 @@ def validated(source: Source, model: type[Model]) -> Model | None:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
+        for problem in error.errors(include_url=False)[:MOST_PROBLEMS]:
             if problem["type"] == "too_short" and problem["input"]:
                 continue  # its entries are there, and are told of by themselves
             path, sentence = sentence_for(problem, model, source.data)

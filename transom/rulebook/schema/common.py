@@ -4,10 +4,23 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from transom.rulebook.durations import Duration, duration
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+MOST_PLACES = 12
+"""Digits after the decimal point."""
 
 
 class Table(BaseModel):
@@ -24,9 +37,17 @@ def _exact(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PydanticCustomError("number", "write a number, e.g. 12.50")
     number = Decimal(value)
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
+    if not number.is_finite() or abs(number) >= Decimal(10) ** 15 or int(number.as_tuple().exponent) < -MOST_PLACES:
         raise PydanticCustomError("number", "write an ordinary number, e.g. 12.50")
     return number
+
+
+def _near(value: date) -> date:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise PydanticCustomError(
+            "day", "write a date between {first} and {last}", {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+    return value
 
 
 def _condition(value: Any) -> str:
@@ -75,7 +96,7 @@ Condition: TypeAlias = Annotated[str, BeforeValidator(_condition)]
 Decided: TypeAlias = Annotated[bool | str, BeforeValidator(_decided)]
 """A setting that is yes, no or a condition."""
 Flag: TypeAlias = StrictBool
-Day: TypeAlias = Annotated[date, Field(strict=True)]
+Day: TypeAlias = Annotated[date, Field(strict=True), AfterValidator(_near)]
 Clock: TypeAlias = Annotated[time, Field(strict=True)]
 Whole: TypeAlias = Annotated[StrictInt, Field(ge=0, le=100_000)]
 Number: TypeAlias = Annotated[Decimal, BeforeValidator(_exact)]

@@ -63,6 +63,13 @@ FENCE = [{"yard": "front", "height": 4, "length": 30}, {"yard": "rear", "height"
         ("year(today) == 2026", {"today": date(2026, 2, 28)}, True),
         ("days_between(started, today) > 180", {"started": date(2026, 1, 1), "today": date(2026, 7, 1)}, True),
         ("months_between(started, today) == 1", {"started": date(2026, 1, 31), "today": date(2026, 2, 28)}, True),
+        ("month(today) == 2", {"today": date(2026, 2, 28)}, True),
+        ("date(year(today) + 1, 2, 28) == '2027-02-28'", {"today": date(2026, 2, 28)}, True),
+        ("date(2026, 2, 30) == '2026-02-28'", {}, True),
+        ("round(cost) == 3", {"cost": Decimal("2.5")}, True),
+        ("round(cost) == 2", {"cost": Decimal("2.49")}, True),
+        ("round_up(cost, 1000) == 2000", {"cost": Decimal("1000.01")}, True),
+        ("round_up(cost, 0.25) == 2.5", {"cost": Decimal("2.26")}, True),
         ("all(s.height <= 4 for s in sections if s.yard == 'front')", {"sections": FENCE}, True),
         ("any(s.height > 5 for s in sections)", {"sections": FENCE}, True),
         ("count(sections) == 2 and count(s for s in sections if s.yard == 'rear') == 1", {"sections": FENCE}, True),
@@ -250,3 +257,10 @@ def test_why_shows_each_clause_with_the_values_seen():
 def test_unknown_cannot_be_taken_for_no():
     with pytest.raises(TypeError, match="neither true nor false"):
         bool(UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "text", ["date(2026, 13, 1) > '2026-01-01'", "date(2026, 1.5, 1) > '2026-01-01'", "round_up(1, 0) > 0"]
+)
+def test_a_date_or_a_step_that_cannot_be_is_not_known(text):
+    assert value(text) is UNKNOWN

@@ -106,7 +106,7 @@ class Play:
 
     def do_inspect(self, argument: str, day: date) -> None:
         key, _, outcome = argument.partition("=")
-        required = Required.objects.get(record=self.record, key=key)
+        required = Required.objects.filter(record=self.record, key=key).latest("round")
         asked_on = day - timedelta(days=1)
         while not agency().calendar.is_open(asked_on):
             asked_on -= timedelta(days=1)
