@@ -12,6 +12,7 @@ from transom.rulebook.extending import check_base, extended
 from transom.rulebook.guides import check_guide, compile_guide
 from transom.rulebook.licenses import check_licenses
 from transom.rulebook.lifecycles import check_lifecycle
+from transom.rulebook.limits import too_large
 from transom.rulebook.lints.folder import lint_folder
 from transom.rulebook.phrases import Phrase, phrases
 from transom.rulebook.problems import Problem, Report, RulebookError, did_you_mean
@@ -87,6 +88,10 @@ def compile_book(
 ) -> Book:
     """Compile every file of a folder; or one bundle, with the `agency` and the types' `labels` it belongs to."""
     book = Book(agency=agency)
+    excess = too_large(files)
+    if excess:
+        book.reports.append(Report(next(iter(files)), problems=[Problem(next(iter(files)), 1, 1, excess)]))
+        return book
     read = _read_all(files, book)
     for source, file in read.get("lifecycle/1", []):
         check_lifecycle(source, file)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 _WORDS: Final = re.compile(r"^(\d{1,4}) (day|month|year)s?$")
+LONGEST_DAYS: Final = 36_525
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ def duration(text: str) -> Duration:
     match = _WORDS.match(text.strip())
     if match is None:
         raise ValueError(f'"{text}" is not a length of time; write it like "180 days", "6 months" or "1 year"')
-    return Duration(int(match.group(1)), match.group(2))
+    found = Duration(int(match.group(1)), match.group(2))
+    if found.days > LONGEST_DAYS:
+        raise ValueError(f'"{text}" is longer than 100 years')
+    return found
 
 
 def add_months(start: date, months: int) -> date:

@@ -9,6 +9,7 @@ from transom.rulebook.expressions.comparisons import kind_of
 from transom.rulebook.expressions.types import NUMBER, Names, Type
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import Report, did_you_mean
+from transom.rulebook.schema.common import FIRST_YEAR, LAST_YEAR, MOST_PLACES
 
 CHARGED = "charged"
 
@@ -54,14 +55,18 @@ def _check_parts(report: Report, path: Path, name: str, value: Mapping[str, Any]
             report.error((*path, part), f'unknown name "{part}"{did_you_mean(part, type_.fields)}  in "{name}"')
 
 
+def _ordinary(number: Decimal) -> bool:
+    return number.is_finite() and abs(number) < Decimal(10) ** 15 and int(number.as_tuple().exponent) >= -MOST_PLACES
+
+
 def _fits(value: Any, type_: Type) -> bool:
     match type_.kind:
         case "number":
-            return isinstance(value, int | Decimal) and not isinstance(value, bool)
+            return isinstance(value, int | Decimal) and not isinstance(value, bool) and _ordinary(Decimal(value))
         case "yes/no":
             return isinstance(value, bool)
         case "date":
-            return isinstance(value, date) and not isinstance(value, datetime)
+            return isinstance(value, date) and not isinstance(value, datetime) and FIRST_YEAR <= value.year <= LAST_YEAR
         case "text":
             return isinstance(value, str)
     return False

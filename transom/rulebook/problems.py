@@ -4,7 +4,11 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from transom.rulebook.limits import MOST_CONDITIONS, MOST_PROBLEMS
 from transom.rulebook.positions import Path, Positions, Spot
+
+_LONGEST_WORD = 80
+"""Of a longer one no suggestion is sought: the search takes time with its square."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +58,7 @@ class Report:
     where: Positions = field(default_factory=Positions)
     problems: list[Problem] = field(default_factory=list)
     under: Under | None = None
+    conditions: set[Path] = field(default_factory=set)
 
     def error(self, path: Path, sentence: str) -> None:
         file, where = self._text_of(path)
@@ -71,6 +76,15 @@ class Report:
     def plain(self, spot: Spot, sentence: str) -> None:
         self.problems.append(Problem(self.file, spot.line, spot.column, sentence))
 
+    def may_compile(self, path: Path) -> bool:
+        """Whether another condition of this file is looked at; not when it has too many, or too many problems."""
+        if len(self.conditions) == MOST_CONDITIONS and path not in self.conditions:
+            self.error((), f"a file has at most {MOST_CONDITIONS:,} conditions and formulas")
+        if len(self.conditions) > MOST_CONDITIONS or self._count(warning=False) >= MOST_PROBLEMS:
+            return False
+        self.conditions.add(path)
+        return True
+
     def says(self, path: Path) -> bool:
         """Whether the file, or its base, really writes this setting."""
         return self._text_of(path)[1].depth(path) == len(path)
@@ -82,8 +96,13 @@ class Report:
         return self.file, self.where
 
     def _add(self, file: str, spot: Spot, path: Path, sentence: str, *, warning: bool) -> None:
+        if self._count(warning=warning) >= MOST_PROBLEMS:
+            return
         named = f"{dotted(path)}: {sentence}" if path else sentence
         self.problems.append(Problem(file, spot.line, spot.column, named, warning))
+
+    def _count(self, *, warning: bool) -> int:
+        return sum(problem.warning is warning for problem in self.problems)
 
     @property
     def has_errors(self) -> bool:
@@ -100,5 +119,7 @@ def dotted(path: Path) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The tail of a sentence about a misspelt word: a suggestion, or nothing when none is near."""
+    if len(word) > _LONGEST_WORD:
+        return ""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else ""

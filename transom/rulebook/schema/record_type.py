@@ -54,8 +54,8 @@ class FieldTable(Table):
     public: Flag = False
     team: Key | None = None
     licenses: tuple[Key, ...] = ()
-    at_least: Whole = 0
-    at_most: Whole = 50
+    at_least: Annotated[Whole, Field(le=500)] = 0
+    at_most: Annotated[Whole, Field(le=500)] = 50
     fields: "dict[Name, FieldTable]" = {}
     check: Condition | None = None
     check_say: Text | None = None
@@ -75,7 +75,7 @@ class ReviewTable(Table):
 
     label: Text
     team: Key
-    days: Annotated[tuple[Whole, ...], Field(min_length=1)]
+    days: Annotated[tuple[Annotated[Whole, Field(le=1000)], ...], Field(min_length=1)]
     when: Condition | None = None
 
 
