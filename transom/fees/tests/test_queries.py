@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from transom.fees import actions, queries, rules
@@ -82,3 +84,10 @@ def test_a_charge_of_another_record_is_not_found():
     mine, other = a_record(), a_charge(a_record())
     with pytest.raises(type(other).DoesNotExist):
         queries.charge(mine.pk, other.pk)
+
+
+def test_a_charge_whose_rules_are_not_known_here_is_explained_as_it_was_kept():
+    charge = a_charge(a_record(), 7000)
+    told = queries.explained(charge.pk)
+    assert (told.amount, told.steps, told.cite, told.edition) == (Decimal("70.00"), ("a flat amount",), "made up", None)
+    assert told.made_up

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from transom.fees import actions as money
+from transom.fees import queries as books
 from transom.fees.models import Charge, ChargeRun
 from transom.inspections import actions as inspections
 from transom.inspections.models import Required
@@ -118,6 +120,32 @@ def test_every_visit_that_was_made_counts_as_an_inspection_done_and_only_failure
         inspections.record_result(visit, outcome, notes="Gate opens inward.", by=desk, at=given.noon(when))
     known = facts(Record.objects.get(pk=record.pk))
     assert (known["inspections_done"], known["failed_inspections"]) == (Decimal(2), Decimal(1))
+
+
+@pytest.mark.usefixtures("city")
+def test_a_charge_is_explained_from_the_facts_kept_with_its_bill_and_names_who_waived_it():
+    maria, desk = given.person(), given.staff("supervisor")
+    record = given.approved(maria, team=desk)
+    permit = Charge.objects.get(record=record, fee="permit")
+    told = books.explained(permit.pk)
+    assert told.amount == Decimal(permit.cents) / 100
+    assert told.steps == tuple(permit.trace)
+    assert (told.edition.bundle, told.edition.effective) == (
+        record.bundle,
+        rulebook.record_type(record.bundle).effective,
+    )
+    assert [each.label for each in told.inputs] == ["Fence sections"]
+    money.waive(permit, reason="Storm damage", by=desk, at=AT)
+    (waived,) = books.explained(permit.pk).waived
+    assert (waived.granted_by, waived.say, waived.amount) == (desk.label, "Storm damage", told.amount)
+
+
+def test_a_charge_by_both_editions_is_explained_by_the_one_it_follows(town):
+    record = fence()
+    elm.raise_the_fee(town, base="52.00", effective="2026-05-01")
+    publish(town, on=date(2026, 4, 20))
+    permit = books.explained(approved(record, LATER)["permit"].pk)
+    assert (permit.amount, permit.edition.effective) == (Decimal("52.00"), date(2026, 5, 1))
 
 
 def facts(record: Record) -> dict[str, object]:
