@@ -192,8 +192,8 @@ def test_only_questions_of_the_page_can_be_written(browser):
 
 
 def test_a_type_of_the_counter_leads_to_what_to_bring(city):
-    page = Client().get("/apply/new/shed/")
+    page = Client().get("/apply/new/well/")
     assert page.status_code == 200
-    assert "Bring these" in words(page) or "What we ask at the counter" in words(page)
+    assert "What we ask at the counter" in words(page)
     assert "This is applied for at the counter" in words(page)
     assert "Start application" not in words(page)
