@@ -26,7 +26,7 @@ from transom.rulebook.values import plain
 
 PROOF = Path(__file__).parents[3] / "agencies" / "_proof"
 SAMPLES = Path(os.environ.get("TRANSOM_SAMPLE_DATA", Path(__file__).resolve().parents[4] / "shared")) / "fees"
-FOLDERS = sorted(path.name for path in PROOF.iterdir())
+FOLDERS = sorted(path.name for path in PROOF.iterdir() if path.is_dir())
 CASES = 268
 
 ASKS = ("ask", "with")
