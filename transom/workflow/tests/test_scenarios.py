@@ -50,7 +50,12 @@ class Play:
         self.firm = None
         if "contractor" in said:
             holder = said.pop("contractor")
-            self.firm = given.contractor(holder["insured_until"], active=holder["active"])
+            accepted = current_type(type_id, first).fields["contractor"].licenses
+            self.firm = given.contractor(
+                holder["insured_until"],
+                active=holder["active"],
+                license_type=accepted[0] if accepted else "hvac-contractor",
+            )
         flags = {name: value for name, value in said.pop("parcel", {}).items() if value}
         documents = tuple(said.pop("_docs", ()))
         self.record = given.draft(
