@@ -1,66 +1,88 @@
-"""Whatever an editor types, the checker answers with sentences and never falls over."""
+"""Whatever an editor types, the checker answers with sentences or with a rulebook that works, and never falls over."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
-from transom.rulebook.books import compile_book
-from transom.rulebook.bundles import read_folder
+from transom.rulebook.books import Book, compile_book
+from transom.rulebook.compiled import RecordType
 from transom.rulebook.examples import run_examples
+from transom.rulebook.problems import Problem
 from transom.rulebook.scenarios import run_scenarios
-from transom.rulebook.tests.given import AURORA, FILES, files
+from transom.rulebook.tests.garble import garbled
+from transom.rulebook.tests.given import files
 
-TEXTS = {**read_folder(AURORA), **{f"files/{path.name}": path.read_text() for path in FILES.glob("building.toml")}}
-TOML = sorted(path for path in TEXTS if path.endswith(".toml"))
-JUNK = st.sampled_from(
-    ['"', "'", "[", "]", "{", "}", "=", ",", ".", "#", "\n", "x", "7", "-1", "true", "[[", "''", " é", "1e9", "\\u0041"]
-)
-SPOT = re.compile(r"^[\w./-]+:\d+:\d+: ", re.ASCII)
+SPOT = re.compile(r"^[^\n:]+:\d+:\d+: ", re.ASCII)
+SOME, ALL, STRIDE = 500, 10_000, 50
+"""How many garbled files every change is tried on, how many the long run takes, and how many are one test."""
 
 
-def _checked(texts: dict[str, str]) -> None:
+def checked(texts: dict[str, str]) -> list[Problem]:
+    """What an editor reads of a folder; a sound one is used as other rooms would."""
     book = compile_book(texts)
     problems = [*book.problems, *run_examples(book).problems, *run_scenarios(book).problems]
     for problem in problems:
         assert SPOT.match(str(problem)), problem
         lines = texts[problem.file].split("\n")
-        assert 1 <= problem.line <= len(lines) + 1
-        assert 1 <= problem.column <= max(len(line) for line in lines) + 2
+        assert 1 <= problem.line <= len(lines) + 1, problem
+        assert 1 <= problem.column <= max(len(line) for line in lines) + 2, problem
+    if not book.errors:
+        _used(book)
+    return problems
 
 
-@given(path=st.sampled_from(TOML), at=st.floats(0, 1), junk=JUNK, drop=st.integers(0, 12))
-@settings(max_examples=60)
-def test_a_slip_of_the_keyboard_gets_sentences(path, at, junk, drop):
-    text = TEXTS[path]
-    place = int(at * len(text))
-    broken = text[:place] + junk + text[place + drop :]
-    _checked(_near(path, broken))
+def _used(book: Book) -> None:
+    for rt in book.types.values():
+        _lived(rt)
+    for schedule in book.schedules.values():
+        for event in schedule.fees.events:
+            schedule.fees.assess(event, {})
+    if book.agency is not None and book.agency.guide is not None:
+        book.agency.guide.step({})
 
 
-@given(path=st.sampled_from(TOML), at=st.floats(0, 0.999), count=st.integers(1, 4))
-@settings(max_examples=60)
-def test_lost_lines_get_sentences(path, at, count):
-    lines = TEXTS[path].split("\n")
-    place = int(at * len(lines))
-    _checked(_near(path, "\n".join(lines[:place] + lines[place + count :])))
+def _lived(rt: RecordType) -> None:
+    facts = rt.facts_from({})
+    rt.validate({}, facts, None)
+    rt.in_language("es").visible_fields(None, facts)
+    rt.number(1, date(2026, 3, 2))
+    rt.title(facts)
+    rt.valuation(facts)
+    for event in rt.fees.events:
+        rt.assess(event, facts)
+    for status in rt.statuses:
+        rt.buttons(status, facts, "staff")
+        rt.auto(status, facts)
+        for timer in rt.timers(status):
+            timer.warns_on({timer.since: date(2026, 3, 2)})
+
+
+def _tried(first: int) -> None:
+    for seed in range(first, first + STRIDE):
+        path, texts = garbled(seed)
+        try:
+            checked(texts)
+        except Exception as error:
+            error.add_note(f"garbled({seed}), in {path}")
+            raise
+
+
+@pytest.mark.parametrize("first", range(0, SOME, STRIDE))
+def test_a_garbled_file_gets_sentences_or_works(first):
+    _tried(first)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("first", range(SOME, ALL, STRIDE))
+def test_ten_thousand_garbled_files_get_sentences_or_work(first):
+    _tried(first)
 
 
 @given(text=st.text(max_size=300))
 def test_any_text_at_all_gets_sentences(text):
-    _checked(files(shed=text.replace("\r", "").replace("\x00", "")))
-
-
-def _near(path: str, text: str) -> dict[str, str]:
-    """A broken file with the files it needs: a fence with its lifecycle and agency, nothing slower."""
-    wanted = {
-        path,
-        "agency.toml",
-        "lifecycles/permit.toml",
-        "lifecycles/license.toml",
-        "permits/fence-residential.toml",
-    }
-    small = {name: each for name, each in TEXTS.items() if name in wanted or name.endswith((".md", ".typ"))}
-    return small | {path: text}
+    checked(files(shed=text.replace("\r", "").replace("\x00", "")))
