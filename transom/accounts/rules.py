@@ -15,6 +15,7 @@ ROLES: Mapping[str, str] = {
     "reviewer": "Reviewer",
     "inspector": "Inspector",
     "cashier": "Cashier",
+    "rule-writer": "Rule writer",
     "supervisor": "Supervisor",
     "administrator": "Administrator",
 }
@@ -38,8 +39,14 @@ _REVIEWER = frozenset(
 )
 _INSPECTOR = frozenset({"records.view", "inspections.record", "holds.place", "rulebook.view"})
 _CASHIER = frozenset({"records.view", "payments.take", "messages.view", "rulebook.view"})
+_RULE_WRITER = frozenset({"rulebook.view", "rulebook.propose"})
 _SUPERVISOR = (
-    _INTAKE | _REVIEWER | _INSPECTOR | _CASHIER | {"payments.refund", "fees.waive", "audit.view", "people.view"}
+    _INTAKE
+    | _REVIEWER
+    | _INSPECTOR
+    | _CASHIER
+    | _RULE_WRITER
+    | {"payments.refund", "fees.waive", "audit.view", "people.view", "rulebook.publish"}
 )
 
 ABILITIES: Mapping[str, frozenset[str]] = {
@@ -47,6 +54,7 @@ ABILITIES: Mapping[str, frozenset[str]] = {
     "reviewer": _REVIEWER,
     "inspector": _INSPECTOR,
     "cashier": _CASHIER,
+    "rule-writer": _RULE_WRITER,
     "supervisor": _SUPERVISOR,
     "administrator": _SUPERVISOR | {"accounts.grant"},
 }

@@ -173,9 +173,9 @@ CASHIER = Official(
     "cal",
     "Cal Brooks",
     "630-555-0175",
-    (("cashier", ""),),
+    (("cashier", ""), ("rule-writer", "")),
     "balanced to the cent",
-    "Takes cash, checks and cards at the counter.",
+    "Takes cash, checks and cards at the counter; proposes the fees of next year.",
 )
 SUPERVISOR = Official(
     "sue",
