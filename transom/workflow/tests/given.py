@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -60,11 +61,15 @@ def reviewer(team: str = "zoning", username: str = "reviewer") -> User:
 
 
 def contractor(
-    insured_until: date = date(2027, 3, 1), *, active: bool = True, name: str = "Fox Valley Fence Co."
+    insured_until: date = date(2027, 3, 1),
+    *,
+    active: bool = True,
+    name: str = "Fox Valley Fence Co.",
+    license_type: str = "hvac-contractor",
 ) -> Firm:
     """A registered company with the license that says so."""
     firm = Firm.objects.create(name=name, kind="contractor", email="office@foxvalley.example", created_at=noon(MONDAY))
-    rt = rulebook.current_type("hvac-contractor", MONDAY)
+    rt = rulebook.current_type(license_type, MONDAY)
     Record.objects.create(
         number=f"HVAC-9{firm.pk:04}",
         agency="aurora-il",
@@ -109,8 +114,9 @@ def draft(
     rt = rulebook.current_type(type_id, on)
     one = records.start_draft(rt, by=by, at=noon(on))
     answers = {key: as_typed(value) for key, value in (FENCE if said is None else said).items()}
+    complete = _example(rt)
     for key, field in rt.fields.items():
-        answers.setdefault(key, _plausible(field.type, field.options))
+        answers.setdefault(key, as_typed(complete[key]) if key in complete else _plausible(field.type, field.options))
     picked = {key for key, field in rt.fields.items() if field.type in ("parcel", "license-holder")}
     Record.objects.filter(pk=one.pk).update(answers={key: value for key, value in answers.items() if key not in picked})
     one.refresh_from_db()
@@ -122,6 +128,13 @@ def draft(
     for key in documents:
         hand_in(one, key, rt, by=by, on=on)
     return Record.objects.get(pk=one.pk)
+
+
+def _example(rt: RecordType) -> dict[str, Any]:
+    """The answers of the type's first example, which is a whole form; nothing of the fence, which says its own."""
+    texts = (tomllib.loads(text, parse_float=Decimal) for name, text in rt.files.items() if name.endswith(".toml"))
+    own = next(text for text in texts if text.get("id") == rt.id and text["schema"] == "record-type/1")
+    return dict(own["example"][0]["given"]) if own.get("example") else {}
 
 
 def hand_in(record: Record, document: str, rt: RecordType, *, by: User, on: date) -> None:
