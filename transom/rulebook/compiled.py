@@ -23,7 +23,7 @@ from transom.rulebook.numbering import NumberPattern
 from transom.rulebook.specs import Conditional, DocumentSpec, InspectionSpec, ReviewSpec
 from transom.rulebook.terms import Term
 from transom.rulebook.translating import translated
-from transom.rulebook.values import UNKNOWN, Facts
+from transom.rulebook.values import UNKNOWN, Facts, number
 
 __all__ = [
     "Agency", "Assessment", "Button", "By", "Calendar", "Checked", "DocumentSpec", "Effect", "FeeLine", "Field",
@@ -201,11 +201,17 @@ class RecordType:
         """What a record is called in lists; the type's label where the city wrote no title."""
         if not self.title_text:
             return self.label
-        spoken = {
-            key: self.fields[key].option_label(value) if key in self.fields and isinstance(value, str) else value
-            for key, value in facts.items()
-        }
+        spoken = {key: self._spoken(key, value) for key, value in facts.items()}
         return filled(self.title_text, spoken) or self.label
+
+    def _spoken(self, key: str, value: Any) -> Any:
+        """An answer as a title says it: an option by its label, a number that is no money as a number."""
+        field = self.fields.get(key)
+        if field is None:
+            return value
+        if isinstance(value, str):
+            return field.option_label(value)
+        return number(value) if isinstance(value, Decimal) and field.type == "number" else value
 
     def valuation(self, facts: Facts) -> Decimal | None:
         """What the work is worth, in dollars, where the type says so and it is known."""

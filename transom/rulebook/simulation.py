@@ -109,7 +109,11 @@ class Life:
             self.charged[line.fee] = self.charged.get(line.fee, Decimal(0)) + line.amount
 
     def start_reviews(self) -> None:
-        for spec in self.rt.reviews(self.seen()):
+        asked = self.rt.reviews(self.seen())
+        keys = {spec.key for spec in asked}
+        # A review that the answers do not call for any more stands aside, whatever it said.
+        self.reviews = {key: each for key, each in self.reviews.items() if key in keys or each.decision == "approved"}
+        for spec in asked:
             before = self.reviews.get(spec.key)
             if before is None or before.decision in ("corrections", "denied"):
                 cycle = before.cycle + 1 if before else 1

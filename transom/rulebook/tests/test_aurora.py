@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from transom.rulebook.schema.record_type import RecordTypeFile
-from transom.rulebook.tests.given import aurora, aurora_agency, aurora_type, sentences
+from transom.rulebook.tests.given import aurora, aurora_agency, aurora_type, sentences, shed_type
 
 COUNTER = "Over the counter"
 TYPES = ["fence-residential", "hvac-contractor", "roofing-work-only"]
@@ -78,6 +78,12 @@ def test_a_roof_is_reviewed_for_the_reasons_of_auroras_roofing_page(reason):
     assert roof.reviews(nothing) == ()
     assert [review.key for review in roof.reviews(nothing | {reason: True})] == ["building"]
     assert [review.key for review in roof.reviews(nothing | {"parcel": {"historic": True}})] == ["historic"]
+
+
+def test_a_number_in_a_title_is_no_money():
+    rt = shed_type(("[need]", '[summary]\ntitle = "{size} sq ft of {material}, {cost}"\n[need]'))
+    facts = {"size": Decimal("120"), "material": "wood", "cost": Decimal("900")}
+    assert rt.title(facts) == "120 sq ft of Wood, $900.00"
 
 
 def test_titles_and_valuations_come_from_the_answers():
