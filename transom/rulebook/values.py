@@ -67,14 +67,16 @@ def plain(value: Any) -> Any:
 def dollars(amount: Decimal) -> str:
     """An amount of money as people read it: $1,234.50, -$25.00, and more places only where they matter."""
     sign = "-" if amount < 0 else ""
-    cents = abs(amount).quantize(CENT) if abs(amount) == abs(amount).quantize(CENT) else abs(amount).normalize()
-    return f"{sign}${cents:,f}"
+    whole = abs(amount)
+    cents = whole.quantize(CENT)
+    return f"{sign}${cents if cents == whole else whole.normalize():,f}"
 
 
 def number(value: Decimal) -> str:
     """A number as people read it: 1,234 or 0.75, without trailing zeros."""
-    if value == value.to_integral_value():
-        return f"{value.to_integral_value():,f}"
+    whole = value.to_integral_value()
+    if value == whole:
+        return f"{whole:,f}"
     return f"{value.normalize():,f}"
 
 

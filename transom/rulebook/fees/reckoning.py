@@ -107,6 +107,19 @@ class Reckoning:
         label = self.wording.named(name)
         return f"{label} {shown}" if label else f"{name} {shown}" if name.isidentifier() else shown
 
+    def spelled(self, expression: Expression) -> str:
+        """A formula as a person would write it: "max(valuation $90,000.00, 500) × 0.002"."""
+        (clause,) = expression.clauses
+        text = clause.text
+        if not expression.names or text == expression.names[0]:
+            return text
+        for end, name in sorted(clause.reads, reverse=True):
+            value = fact_at(self.facts, name)
+            if isinstance(value, Decimal):
+                shown = dollars(value) if name in self.wording.money else number(value)
+                text = f"{text[: end - len(name)]}{self.wording.named(name) or name} {shown}{text[end:]}"
+        return text.replace(" * ", " × ")
+
     def said_dollars(self, expression: Expression, value: Decimal) -> str:
         """An amount with where it comes from: "valuation $60,000.00", "(cost / 2 = $30,000.00)"."""
         name = expression.text.strip()

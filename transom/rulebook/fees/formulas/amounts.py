@@ -90,4 +90,4 @@ class Calculated:
 
     def work(self, reckoning: Reckoning) -> Worked:
         value = reckoning.number(self.amount)
-        return Worked(value, (f"{self.amount.text} = {dollars(value)}",))
+        return Worked(value, (f"{reckoning.spelled(self.amount)} = {dollars(value)}",))
