@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
+from pydantic import BaseModel
+
+from transom.rulebook.books import SCHEMAS
 from transom.rulebook.bundles import read_folder
 from transom.rulebook.tests.given import AURORA, FILES
 
@@ -24,6 +27,18 @@ EXTREMES = [
 JUNK = [
     '"', "'", "[", "]", "{", "}", "=", ",", ".", "#", "\n", "[[", "]]", " é", "\\", "\t", "\x0b", '"""',
     "a.b.c.d = 1\n", "[x]\n", "\ufeff",
+]  # fmt: skip
+
+VALUES = [each for each in EXTREMES if each != "2026-02-30"] + [
+    '"permit"', '"simple"', '"number"', '"money"', '"flat"', '"unit"', '"tiers"', '"lookup"', '"late"', '"cost > 1"',
+    '"cost"', '["submit"]', '["issue", "apply"]', '["zoning"]', "25.00", "3", '{ fees = ["permit"] }', "[5, 3]",
+    '{ wood = "Wood", metal = "Metal" }', '"A sentence."', '"zoning"', "[{ over = 0, rate = 2 }]", '"work"',
+]  # fmt: skip
+SETTINGS = [
+    "label", "type", "page", "kind", "cite", "amount", "on", "when", "of", "percent", "rate", "per", "quantity", "team",
+    "days", "say", "before", "options", "show", "required", "title", "min", "max", "due", "first", "rows", "columns",
+    "table", "keys", "name", "given", "expect", "steps", "from", "to", "by", "do", "in", "since", "after", "fire",
+    "fields", "check", "check_say", "types", "none", "waive", "round", "value_only", "licenses",
 ]  # fmt: skip
 
 
@@ -52,13 +67,46 @@ def _near(path: str, city: dict[str, str]) -> dict[str, str]:
 
 
 def garbled(seed: int) -> tuple[str, dict[str, str]]:
-    """The `seed`-th garbled file and its folder; the same as long as the real files are."""
+    """The `seed`-th garbled or invented file and its folder; the same as long as the real files are."""
     dice = random.Random(seed)
+    if seed % 5 == 4:
+        return "invented.toml", small_city() | {"invented.toml": invented(dice)}
     path, files = dice.choice(shelf())
     text = files[path]
     for _ in range(dice.choice((1, 1, 1, 2, 4))):
         text = dice.choice(SLIPS)(text, dice)
     return path, files | {path: text}
+
+
+def invented(dice: random.Random) -> str:
+    """A file nobody wrote: real settings in real tables, with any value at all."""
+    schema, model = dice.choice(list(SCHEMAS.items()))
+    return f'schema = "{schema}"\n' + "\n".join(_tables(model, dice))
+
+
+def _tables(model: type[BaseModel], dice: random.Random) -> Iterator[str]:
+    yield 'id = "invented"'
+    fields = [(field.alias or name, str(field.annotation)) for name, field in model.model_fields.items()]
+    plain = [(name, kind) for name, kind in fields if "Table" not in kind and "dict" not in kind]
+    yield from (
+        f"{name} = {dice.choice(VALUES)}" for name, _ in plain if name not in ("schema", "id") and dice.random() < 0.9
+    )
+    for name, kind in fields:
+        if (name, kind) not in plain and dice.random() < 0.7:
+            yield f"[{name}]" if "dict" in kind else f"[[{name}]]"
+            keys = dice.sample(SETTINGS, 6) if "dict" not in kind else []
+            yield from (f"{key} = {dice.choice(VALUES)}" for key in keys)
+            if "dict" in kind:
+                for key in dice.sample(["cost", "work", "a", "b_c", "permit", "x1"], 3):
+                    inner = dice.sample(SETTINGS, dice.randrange(1, 8))
+                    yield f"{key} = {{ " + ", ".join(f"{each} = {dice.choice(VALUES)}" for each in inner) + " }"
+
+
+def small_city() -> dict[str, str]:
+    """The agency and one lifecycle of the city, so that an invented file is compiled as far as it goes."""
+    return {
+        name: text for name, text in read_folder(AURORA).items() if name in ("agency.toml", "lifecycles/permit.toml")
+    }
 
 
 def _typed(text: str, dice: random.Random) -> str:
