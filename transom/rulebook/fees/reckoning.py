@@ -53,6 +53,8 @@ class Reckoning:
         self.facts: dict[str, Any] = dict(facts)
         self.wording = wording
         self.outcomes: dict[str, Outcome] = {}
+        self.worth: dict[str, tuple[str, ...]] = {}
+        """How each amount that nobody is charged came about: what reads it tells it first."""
 
     def settle(self, fee: str, outcome: Outcome, *, readable: bool) -> None:
         """Note what a fee came to; `readable` fees can be named in formulas."""

@@ -76,11 +76,19 @@ class FeeRule:
         if self.waivers:
             worked, waived = self._waived(worked, reckoning)
         worked = _rounded(worked, self.table.round)
-        table = self.table
+        table, trace = self.table, self._told(worked, reckoning)
         return FeeLine(
             self.id, table.label, worked.amount.quantize(CENT), table.cite, table.account, table.tags, table.made_up,
-            worked.trace, Seen(reckoning.facts, self.inputs, reckoning.wording, self.edition, waived),
+            trace, Seen(reckoning.facts, self.inputs, reckoning.wording, self.edition, waived),
         )  # fmt: skip
+
+    def _told(self, worked: Worked, reckoning: Reckoning) -> tuple[str, ...]:
+        """Its arithmetic, and first that of the amounts it reads that nobody is charged."""
+        read = tuple(step for fee in self.reads for step in reckoning.worth.get(fee, ())) if reckoning.worth else ()
+        if self.table.value_only:
+            first, *more = worked.trace
+            reckoning.worth[self.id] = (*read, f"{self.table.label}: {first}", *more)
+        return tuple(dict.fromkeys((*read, *worked.trace))) if read else worked.trace
 
     def _refuse(self, reckoning: Reckoning) -> None:
         for refusal in self.refusals:

@@ -108,6 +108,17 @@ def test_a_record_types_line_names_its_edition_and_its_questions_units():
     assert by_size.explained().inputs[0].said == "90 sq ft"
 
 
+def test_the_arithmetic_of_what_nobody_is_charged_is_told_first_through_all_it_reads_and_once():
+    area = fee("unit", 'quantity = "area"\nrate = 90\ncalled = "sq ft"\nvalue_only = true', "by_area")
+    worth = fee("calc", 'amount = "max(by_area, value)"\nvalue_only = true', "worth").replace("Fee", "Worth")
+    permit = fee("percent", 'of = "worth"\npercent = 1\nmin = "by_area / 100"', "permit")
+    assert explained(area + worth + permit, area=Decimal(100), value=Decimal(10)).steps == (
+        "Fee: 100 sq ft: 100 × $90.00 each = $9,000.00",
+        "Worth: max(Fee $9,000.00, value $10.00) = $9,000.00",
+        "1% of Worth $9,000.00 = $90.00",
+    )
+
+
 def test_explaining_twice_is_the_same_and_lines_stay_equal():
     text = fee("flat", "amount = 5")
     assert explained(text) == explained(text)

@@ -25,6 +25,7 @@ def problems(text: str) -> list[str]:
     others = {
         path: each for path, each in read_folder(AURORA).items() if not path.startswith(("permits/", "licenses/"))
     }
+    others["agency.toml"] = others["agency.toml"].replace('["en", "es"]', '["en"]')
     book = compile_book(others | {"small-fence.toml": text})
     found = [*book.problems, *run_examples(book).problems, *run_scenarios(book).problems]
     return [str(each) for each in found if each.file == "small-fence.toml"]
