@@ -8,4 +8,5 @@ VERBS: dict[str, Verb] = {
     "workflow.acted": Verb("{label}", public=True),
     "workflow.print_asked": Verb("The {kind} is being prepared", public=False),
     "workflow.warned": Verb("Reminder sent: something happens on {on_said} unless there is progress", public=False),
+    "workflow.rebased": Verb("Moved to the rules in force from {effective}: {said}", public=False),
 }

@@ -22,7 +22,7 @@ SELECT coalesce(record.number, ''), record.type_id, run.event, run.facts::text,
        coalesce((SELECT jsonb_object_agg(charge.fee, charge.cents)::text
                  FROM fees_charge charge WHERE charge.run_id = run.id), '{}')
 FROM fees_chargerun run JOIN records_record record ON record.id = run.record_id
-WHERE run.at >= %s AND run.at < %s AND record.agency = %s
+WHERE run.at >= %s AND run.at < %s AND record.agency = %s AND NOT starts_with(run.occurrence, 'rebase:')
 ORDER BY run.id
 """
 

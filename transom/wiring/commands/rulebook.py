@@ -1,20 +1,39 @@
-"""`transom rulebook check|test|show`: works on the text alone; needs no database and no settings."""
+"""`transom rulebook …`: what works on the text alone needs no database; editions, proposals and replays do."""
 
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
 from pathlib import Path
+
+import django
 
 from transom.rulebook import commands
 
+SIDE = "a folder, a day (2027-01-01: what is in force then) or the first 8 letters of a bundle's name"
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    words = parser.add_subparsers(dest="what", metavar="check|test|show", required=True)
+    words = parser.add_subparsers(dest="what", metavar="WORD", required=True)
     for name, says in (("check", "print what is wrong, as file:line:col"), ("test", "run examples and scenarios")):
         words.add_parser(name, help=says).add_argument("folder", type=Path, help="e.g. agencies/aurora-il")
     show = words.add_parser("show", help="print a record type in plain words")
     show.add_argument("folder", type=Path)
     show.add_argument("type", help="e.g. fence-residential")
+    _editions(words.add_parser)
+    _proposals(words.add_parser)
+    rebase = words.add_parser("rebase", help="move open records of a type to another edition of its rules")
+    rebase.add_argument("type", help="e.g. fence-residential")
+    rebase.add_argument(
+        "--to", required=True, metavar="EDITION", help="a bundle's name, or a day: what is in force then"
+    )
+    rebase.add_argument("--where", default="", metavar="CONDITION", help="e.g. \"status == 'in_review'\"")
+    rebase.add_argument("--dry-run", action="store_true", help="only report")
+    rebase.add_argument("--recharge", action="store_true", help="charge what the new rules ask more, as new charges")
+    rebase.add_argument("--by", metavar="USER", help="who asks for it; not needed for a dry run")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,4 +42,46 @@ def run(options: argparse.Namespace) -> int:
         return commands.check(options.folder)
     if options.what == "test":
         return commands.test(options.folder)
-    return commands.show(options.folder, options.type)
+    if options.what == "show":
+        return commands.show(options.folder, options.type)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "transom.wiring.settings")
+    django.setup()
+    code: int = import_module("transom.wiring.commands.rulebook_versions").run(options)
+    return code
+
+
+def _editions(word: Callable[..., argparse.ArgumentParser]) -> None:
+    diff = word("diff", help="what changes between two rulebooks, by path")
+    diff.add_argument("old", help=SIDE)
+    diff.add_argument("new", help="the same")
+    diff.add_argument("type", nargs="?", help="only this type, its lifecycle and its schedules")
+    export = word("export", help="write the rules of a day as a folder, byte for byte")
+    export.add_argument("folder", type=Path, help="a new or an empty folder")
+    export.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="default: today")
+    load = word("import", help="put a folder's rules in force, as `transom migrate` does with the city's own")
+    load.add_argument("folder", type=Path)
+    load.add_argument("--take-over", metavar="WHY", help="also over rules that two people published in the office")
+    replay = word("replay", help="work a year's bills out again under other rules")
+    replay.add_argument("rules", nargs="?", help=SIDE)
+    replay.add_argument("--proposal", type=int, metavar="ID", help="under proposed rules; the result is kept with them")
+    replay.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="default: a year ago")
+    replay.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="before this day; default: now")
+    replay.add_argument("--processes", type=int, default=2)
+
+
+def _proposals(word: Callable[..., argparse.ArgumentParser]) -> None:
+    propose = word("propose", help="propose a folder's rules for a day; another person publishes them")
+    propose.add_argument("folder", type=Path)
+    propose.add_argument("--effective", type=date.fromisoformat, required=True, metavar="DAY")
+    propose.add_argument("--note", required=True, help="what changes, by which ordinance")
+    propose.add_argument("--by", required=True, metavar="USER")
+    proposals = word("proposals", help="list proposed rules, or show one: checks, changes, replay")
+    proposals.add_argument("id", nargs="?", type=int)
+    publish = word("publish", help="put proposed rules in force from their day")
+    publish.add_argument("id", type=int)
+    publish.add_argument("--by", required=True, metavar="USER")
+    for name, says in (("refuse", "say no to proposed rules"), ("withdraw", "take one's own proposal back")):
+        end = word(name, help=says)
+        end.add_argument("id", type=int)
+        end.add_argument("--by", required=True, metavar="USER")
+        end.add_argument("--why", required=True)
