@@ -94,7 +94,7 @@ def say(value: Any) -> str:
         return (
             ", ".join(say(each) for each in value)
             if all(isinstance(e, str) for e in value)
-            else f"{len(value)} entries"
+            else f"{len(value)} entr{'y' if len(value) == 1 else 'ies'}"
         )
     if isinstance(value, Mapping):
         return str(value.get("name") or value.get("address") or value.get("key") or "given")

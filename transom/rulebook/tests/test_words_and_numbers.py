@@ -116,7 +116,7 @@ def test_values_are_said_as_people_say_them():
     ]
     assert [number(Decimal(text)) for text in ("1200.00", "0.50", "12345678")] == ["1,200", "0.5", "12,345,678"]
     assert [say(value) for value in (True, UNKNOWN, MARCH, "wood", ["a", "b"], [{}], {"name": "Fox"})] == [
-        "yes", "not known yet", "2026-03-02", "wood", "a, b", "1 entries", "Fox",
+        "yes", "not known yet", "2026-03-02", "wood", "a, b", "1 entry", "Fox",
     ]  # fmt: skip
 
 
