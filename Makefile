@@ -15,7 +15,7 @@ test: .venv browser  ## What every change must pass, under 12 minutes on 2 cores
 test-full: .venv browser  ## And the long sizes
 	$(BIN)/pytest -q -n 2 --dist loadgroup
 
-check: .venv  ## Style, types, the order of the rooms, templates, migrations, the rulebook
+check: .venv  ## Style, types, the order of the rooms, templates, migrations, the rulebook and its proofs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -23,6 +23,8 @@ check: .venv  ## Style, types, the order of the rooms, templates, migrations, th
 	$(BIN)/djlint --lint --quiet transom
 	$(BIN)/transom makemigrations --check
 	$(BIN)/transom rulebook check agencies/aurora-il
+	$(BIN)/transom rulebook test agencies/aurora-il
+	@$(BIN)/transom rulebook test agencies/_proof
 
 bench: .venv
 	@$(BIN)/transom bench

@@ -120,9 +120,9 @@ def _agency_alone(bundle: str) -> Agency:
 
 @lru_cache(maxsize=8)
 def _compiled_agency(bundle: str, types: tuple[str, ...]) -> Agency:
-    """The agency; the labels of the types in force make its menu live."""
+    """The agency; a name in its menu leads to the type in force that bears it."""
     compiled = (_compiled_type(sha, bundle) for sha in types)
-    labels = {rt.id: rt.label for rt in compiled if rt.online}
+    labels = {rt.id: rt.label for rt in compiled}
     found = compile_book(_files(bundle), labels=labels).sound().agency
     if found is None:
         raise NoSuchRules(f"Bundle {bundle} holds no agency.")

@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from transom.rulebook.examples import run_examples
+from transom.rulebook.scenarios import run_scenarios
 from transom.rulebook.schema.record_type import RecordTypeFile
 from transom.rulebook.tests.given import aurora, aurora_agency, aurora_type, sentences, shed_type
+from transom.rulebook.values import plain
 
 COUNTER = "Over the counter"
-TYPES = ["fence-residential", "hvac-contractor", "roofing-work-only"]
+TYPES = sorted(aurora().types)
+FAQ = ("Residential Single Trade", "Signage", "Solar Panel Installation", "Zoning Accessory Structures")
 
 
 def test_nothing_is_wrong_with_it_not_even_a_warning():
@@ -26,6 +30,57 @@ def test_the_menu_holds_the_29_permits_of_the_faq_in_four_groups():
         ("Solar Panel Installation", 4),
         ("Zoning Accessory Structures", 9),
     ]
+
+
+def test_all_29_permits_of_the_faq_can_be_applied_for_online():
+    entries = [entry for group in aurora_agency().groups if group.label in FAQ for entry in group.entries]
+    assert [entry.label for entry in entries if entry.type_id is None] == []
+    assert len({entry.type_id for entry in entries}) == 29
+    assert all(aurora_type(entry.type_id).online for entry in entries)
+
+
+def test_every_name_in_the_menu_is_a_type_and_every_type_stands_in_the_menu():
+    named = {entry.label: entry.type_id for group in aurora_agency().groups for entry in group.entries}
+    assert named == {rt.label: rt.id for rt in aurora().types.values()}
+
+
+def test_it_is_proved_by_at_least_150_examples_and_80_lives():
+    examples, scenarios = run_examples(aurora()), run_scenarios(aurora())
+    assert examples.count >= 150
+    assert scenarios.count >= 80
+    assert (examples.problems, scenarios.problems) == ([], [])
+
+
+@pytest.mark.parametrize("type_id", TYPES)
+def test_every_type_has_three_examples_and_the_first_fills_its_whole_form(type_id):
+    examples = aurora().texts[type_id].file.example
+    rt = aurora_type(type_id)
+    given = examples[0].given
+    assert len(examples) >= 3
+    facts = plain(given)
+    asked = [field for field in rt.visible_fields(None, facts) if field.type not in ("info", "file")]
+    assert [field.key for field in asked if rt.is_required(field, facts) and field.key not in given] == []
+
+
+@pytest.mark.parametrize("type_id", TYPES)
+def test_every_type_has_lives_that_end_well_and_lives_that_do_not(type_id):
+    rt = aurora_type(type_id)
+    steps = [step for life in aurora().texts[type_id].file.scenario for step in life.steps]
+    reached = {step.status for step in steps if step.status}
+    good = {key for key, status in rt.statuses.items() if status.good and (status.closed or key == "active")}
+    bad = {key for key, status in rt.statuses.items() if not status.good or key == "withdrawn"}
+    assert reached & good, "one life goes to its end"
+    if rt.kind != "case":
+        assert reached & bad, "one ends by expiry, lapse or denial"
+
+
+def test_every_text_people_read_has_its_spanish():
+    assert aurora_agency().languages == ("en", "es")
+    for rt in aurora().types.values():
+        spanish = rt.in_language("es")
+        for key, field in rt.fields.items():
+            assert spanish.fields[key].label == aurora_agency().word(field.label, "es")
+    assert aurora_type("fence-residential").in_language("es").label != "Fence Residential"
 
 
 def test_each_type_stands_in_a_group_of_the_menu():
@@ -59,6 +114,7 @@ def test_every_type_has_a_label_for_each_fact_its_rules_read(type_id):
     rt = aurora_type(type_id)
     read = {name for need in rt.lifecycle.needs for name in need.when.names}
     read |= {name for rule in rt.fees.rules if rule.when is not None for name in rule.when.names}
+    read -= {rule.id for rule in rt.fees.rules}
     assert [name for name in read if "_" in rt.label_of(name) or "." in rt.label_of(name)] == []
 
 
@@ -111,7 +167,7 @@ def test_a_bundle_holds_what_the_type_is_made_of_and_nothing_else():
         "permits/fence-residential.toml", "lifecycles/permit.toml", "prints/permit.typ", "prints/sheet.typ",
     }  # fmt: skip
     bundles = {aurora_type(type_id).bundle for type_id in TYPES}
-    assert len(bundles) == 3
+    assert len(bundles) == len(TYPES)
     assert all(len(bundle) == 64 for bundle in bundles)
 
 

@@ -16,7 +16,8 @@ CITE = 'label = "A fee"\ncite = "Ordinance 1"\n'
         ('kind = "flat"\namount = 25', "$25.00"),
         ('kind = "unit"\nquantity = "count"\nrate = 2.50', "$2.50 per count"),
         (
-            'kind = "unit"\nquantity = "count"\ncalled = "ft"\nbase = 45\nincluded = 100\nrate = 5\nper = 50\nmax = 120',
+            'kind = "unit"\nquantity = "count"\ncalled = "ft"\nbase = 45\n'
+            "included = 100\nrate = 5\nper = 50\nmax = 120",
             "$45.00 + $5.00 per started 50 ft beyond the first 100, at most $120.00",
         ),
         (
@@ -31,7 +32,8 @@ CITE = 'label = "A fee"\ncite = "Ordinance 1"\n'
             "after due: 10, then 5 per month, up to 50 dollars",
         ),
         (
-            'kind = "late"\ndue = "due"\nof = "value"\nsteps = [{ over = 0, percent = 50 }, { over = 15, percent = 100 }]',
+            'kind = "late"\ndue = "due"\nof = "value"\n'
+            "steps = [{ over = 0, percent = 50 }, { over = 15, percent = 100 }]",
             "by the days after due, in 2 steps of value",
         ),
         ('kind = "hourly"\nhours = "count"\nrate = 63.25\nleast = 2', "$63.25 an hour of count, at least 2 hours"),

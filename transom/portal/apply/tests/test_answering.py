@@ -192,6 +192,7 @@ def test_only_questions_of_the_page_can_be_written(browser):
 
 
 def test_a_type_of_the_counter_leads_to_what_to_bring(city):
+    assert 'href="/apply/new/well/"' in Client().get("/apply/").content.decode()
     page = Client().get("/apply/new/well/")
     assert page.status_code == 200
     assert "What we ask at the counter" in words(page)
