@@ -47,10 +47,27 @@ CHECKS = (
         "WHERE r.id IS NULL OR r.number IS DISTINCT FROM p.number",
     ),
     Check(
+        "rules.two_people",
+        "Rules that came from the office were proposed by one person and published by another.",
+        "SELECT e.id FROM rulebook_effective e JOIN rulebook_proposal p ON p.id = e.proposal_id "
+        "WHERE p.state <> 'published' OR p.decided_by_id IS NULL OR p.decided_by_id = p.proposed_by_id "
+        "OR p.agency <> e.agency",
+    ),
+    Check(
+        "rules.office_is_not_passed_over",
+        "Rules from the folder came after rules of the office only with a reason in the history.",
+        "SELECT e.id FROM rulebook_effective e JOIN LATERAL (SELECT o.proposal_id FROM rulebook_effective o "
+        "WHERE o.agency = e.agency AND o.type_id = '@book' AND o.approved_at < e.approved_at "
+        "ORDER BY o.approved_at DESC, lower(o.during) DESC LIMIT 1) before ON before.proposal_id IS NOT NULL "
+        "WHERE e.type_id = '@book' AND e.proposal_id IS NULL AND NOT EXISTS (SELECT FROM history_event h "
+        "WHERE h.verb = 'rulebook.taken_over' AND h.subject_id = e.agency AND h.at = e.approved_at)",
+    ),
+    Check(
         "history.append_only",
         "The tables that may only grow have their guards.",
         "SELECT guarded.name FROM (VALUES ('history_event'), ('fees_charge'), ('fees_journal'), ('fees_posting'), "
-        "('fees_settlement')) AS guarded (name) WHERE NOT EXISTS (SELECT FROM pg_trigger t "
+        "('fees_settlement'), ('rulebook_blob'), ('rulebook_bundle'), ('rulebook_bundlefile')) AS guarded (name) "
+        "WHERE NOT EXISTS (SELECT FROM pg_trigger t "
         "WHERE t.tgrelid = guarded.name::regclass AND t.tgenabled <> 'D' AND t.tgname LIKE '%append_only') "
         "OR has_table_privilege(guarded.name, 'TRUNCATE')",
     ),

@@ -33,4 +33,12 @@ def prepare(*, only_database: bool = False, quiet: bool = False) -> None:
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     if not only_database:
         gathering.gather()
+        _load_rules()
+
+
+def _load_rules() -> None:
+    """The city's folder; where two people published other rules since, theirs stay and a sentence says so."""
+    try:
         rulebook.load_agency(settings.AGENCIES_ROOT / settings.AGENCY, by=SYSTEM, at=clock.now())
+    except rulebook.OfficePublishes as kept:
+        print(f"{kept} Bring it in line with: transom rulebook export FOLDER")
