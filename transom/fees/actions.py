@@ -162,16 +162,17 @@ def post_suspense(cents: int, *, source: str, cash_account: str, memo: str, by: 
 
 
 def _refuse_unknown(assessment: Assessment) -> None:
-    if assessment.unknown:
-        raise Refused(
-            *(
-                Reason(
-                    f"{one.label} cannot be worked out yet.",
-                    because=one.say or (f"Not known: {', '.join(one.needs)}." if one.needs else ""),
-                )
-                for one in assessment.unknown
-            )
+    """A schedule's own refusal is told in its own words, once; what waits for facts says which."""
+    said = dict.fromkeys(one.say for one in assessment.unknown if one.say)
+    reasons = [Reason(say) for say in said] or [
+        Reason(
+            f"{one.label} cannot be worked out yet.",
+            because=f"Not known: {', '.join(one.needs)}." if one.needs else "",
         )
+        for one in assessment.unknown
+    ]
+    if reasons:
+        raise Refused(*reasons)
 
 
 def _charge(run: ChargeRun, assessment: Assessment, *, by: Actor, at: datetime) -> None:

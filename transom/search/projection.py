@@ -120,8 +120,11 @@ def imported_page(
 def _contacts(record: Record) -> Pairs:
     """Role and name of the applicant and the contractor, which permits have always shown to everyone.
 
-    Of an imported record everybody whom its mapping named: the other system published them.
+    Of an imported record everybody whom its mapping named: the other system published them. Of a code case nobody:
+    whoever reported a concern stays confidential (walkthrough, F20).
     """
+    if record.kind == "case":
+        return []
     named = [(party.role, party.name) for party in record.parties.all()]
     if _is_imported(record):
         return named

@@ -66,6 +66,14 @@ def test_a_fee_that_cannot_be_worked_out_is_refused_and_nothing_is_charged():
     assert not Charge.objects.filter(record=record).exists()
 
 
+def test_a_schedule_that_refuses_says_why_in_its_own_words_and_once():
+    say = "A wood frame of this height is not permitted."
+    rt = FakeType(unknown=(UnknownFee("permit", "Permit", (), say), UnknownFee("review", "Plan review", (), say)))
+    with pytest.raises(Refused) as refused:
+        assess(a_record(), rt)
+    assert [reason.say for reason in refused.value.reasons] == [say]
+
+
 def test_an_event_without_fees_leaves_no_trace():
     record = a_record()
     assert assess(record, FakeType()) == []

@@ -230,3 +230,14 @@ def test_the_public_chronology_names_nobody_and_tells_only_public_things():
     assert private
     assert not private & {entry["says"] for entry in shown}
     assert {entry["who"] for entry in shown} <= {"Applicant", "City staff", "System", SYSTEM.label}
+
+
+def test_whoever_reported_a_concern_stays_confidential():
+    record = submitted(person())
+    Record.objects.filter(pk=record.pk).update(kind="case")
+    record.refresh_from_db()
+    shown = page(record)
+    found = queries.public_page(record.number)
+    assert (found.applicant, found.contractor, shown["contacts"]) == ("", "", [])
+    assert "Maria" not in json.dumps(shown)
+    assert queries.find("maria gomez").rows == []
