@@ -1,0 +1,47 @@
+"""Pure decisions about inspections: when one may be asked for, and who passed most of theirs."""
+
+from transom.inspections.rules.stars import Place, Tally, ordinal, percent, ranking, reason, trade_of
+from transom.inspections.rules.visits import (
+    CANCELLED,
+    DONE,
+    MAX_PHOTOS,
+    NEEDS_NOTES,
+    OUTCOMES,
+    SCHEDULED,
+    Asked,
+    Calendar,
+    Standing,
+    by_week,
+    long_day,
+    may_book,
+    may_move,
+    may_record,
+    may_request,
+    shows_inspector,
+)
+
+__all__ = [
+    "CANCELLED",
+    "DONE",
+    "MAX_PHOTOS",
+    "NEEDS_NOTES",
+    "OUTCOMES",
+    "SCHEDULED",
+    "Asked",
+    "Calendar",
+    "Place",
+    "Standing",
+    "Tally",
+    "by_week",
+    "long_day",
+    "may_book",
+    "may_move",
+    "may_record",
+    "may_request",
+    "ordinal",
+    "percent",
+    "ranking",
+    "reason",
+    "shows_inspector",
+    "trade_of",
+]
