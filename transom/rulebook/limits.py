@@ -49,14 +49,20 @@ def deep_name(text: str) -> int | None:
     return None if match is None else match.start()
 
 
+def is_deep(data: Mapping[str, Any]) -> bool:
+    """Whether lists and tables are nested too deeply; counted level by level, without recursion."""
+    level: list[Any] = [data]
+    for _ in range(DEEPEST):
+        inner = [each for value in level for each in (value.values() if isinstance(value, Mapping) else value)]
+        level = [each for each in inner if isinstance(each, Mapping | list)]
+    return bool(level)
+
+
 def over_limit(data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
-    """Each list or table of a file that holds too much, or that is nested too deeply."""
+    """Each list or table of a file that holds too much."""
     waiting: list[tuple[Path, Any]] = [((), data)]
     while waiting:
         path, value = waiting.pop()
-        if len(path) > 2 * DEEPEST or sum(isinstance(part, str) for part in path) > DEEPEST:
-            yield path[:DEEPEST], TOO_DEEP
-            return
         most = MOST.get(str(path[-1]), MOST_ENTRIES) if path else MOST_ENTRIES
         if len(value) > most:
             yield path, f"there may be at most {most:,} entries here; these are {len(value):,}"

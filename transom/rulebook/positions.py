@@ -6,6 +6,7 @@ accepted, so it may trust the grammar and only has to find its way.
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -27,13 +28,39 @@ class Spot:
 
 
 @dataclass(slots=True)
-class Positions:
-    """The spots of one text: `keys` where a name is written, `values` where its value begins."""
+class Found:
+    """What a scan of one text finds."""
 
     keys: dict[Path, Spot] = field(default_factory=dict)
     values: dict[Path, Spot] = field(default_factory=dict)
     plain_text: set[Path] = field(default_factory=set)
-    """Paths of one-line strings without escapes: character n of the value is character n of the text."""
+
+
+class Positions:
+    """The spots of one text: `keys` where a name is written, `values` where its value begins.
+
+    The text is scanned when a spot is first asked for: a text without a slip never is.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    @cached_property
+    def _found(self) -> Found:
+        return _Scanner(self.text.replace("\r\n", "\n")).scan()
+
+    @property
+    def keys(self) -> dict[Path, Spot]:
+        return self._found.keys
+
+    @property
+    def values(self) -> dict[Path, Spot]:
+        return self._found.values
+
+    @property
+    def plain_text(self) -> set[Path]:
+        """Paths of one-line strings without escapes: character n of the value is character n of the text."""
+        return self._found.plain_text
 
     def of(self, path: Path) -> Spot:
         """The key's spot, or that of the nearest table around it, or the start of the file."""
@@ -59,20 +86,20 @@ class Positions:
 
 def positions(text: str) -> Positions:
     """Every path of a TOML text that `tomllib` accepts, with its line and column."""
-    return _Scanner(text.replace("\r\n", "\n")).scan()
+    return Positions(text)
 
 
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
-        self.found = Positions()
+        self.found = Found()
         self.lengths: dict[Path, int] = {}
         self.starts = [0]
         self.starts += [match.end() for match in re.finditer("\n", text)]
         self.line = 0
 
-    def scan(self) -> Positions:
+    def scan(self) -> Found:
         base: Path = ()
         while True:
             self._skip(_BLANK)

@@ -5,13 +5,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from transom.rulebook.expressions import NEVER_KNOWN, Expression, ExpressionError, always
 from transom.rulebook.expressions.types import BOOL, NUMBER, Names, Type
-from transom.rulebook.limits import DEEPEST, LARGEST, MOST_PROBLEMS, TOO_DEEP, deep_name, over_limit
+from transom.rulebook.limits import DEEPEST, LARGEST, MOST_PROBLEMS, TOO_DEEP, deep_name, is_deep, over_limit
 from transom.rulebook.positions import Path, Spot, positions
 from transom.rulebook.problems import Report
 from transom.rulebook.remembering import remembered
@@ -63,37 +64,44 @@ class Source:
 def read_source(name: str, text: str) -> Source:
     """The TOML of a text; what is wrong with it is in the report and its data is then empty."""
     report = Report(name)
-    data = _loaded(text, report)
-    if data is None:
-        return Source(name, text, {}, report)
     try:
-        report.where = positions(text)
-    except RecursionError:
-        report.plain(Spot(1, 1), TOO_DEEP)
+        data = _loaded(text)
+    except _CannotBeRead as wrong:
+        report.plain(wrong.spot, str(wrong))
+        return Source(name, text, {}, report)
+    report.where = positions(text)
     for path, sentence in over_limit(data):
         report.error(path, sentence)
     return Source(name, text, data, report)
 
 
-def _loaded(text: str, report: Report) -> dict[str, Any] | None:
-    """What tomllib makes of a text that it can read in reasonable time."""
+class _CannotBeRead(Exception):
+    def __init__(self, spot: Spot, sentence: str) -> None:
+        super().__init__(sentence)
+        self.spot = spot
+
+
+@lru_cache(maxsize=512)
+def _loaded(text: str) -> Mapping[str, Any]:
+    """What tomllib makes of a text that it can read in reasonable time. Bundles share bases and lifecycles."""
     if len(text) > LARGEST:
-        report.plain(Spot(1, 1), f"the file is longer than {LARGEST:,} characters")
-        return None
+        raise _CannotBeRead(Spot(1, 1), f"the file is longer than {LARGEST:,} characters")
     deep = deep_name(text)
     if deep is not None:
-        line = text.count("\n", 0, deep) + 1
-        report.plain(Spot(line, deep - text.rfind("\n", 0, deep)), f"a name has at most {DEEPEST} parts")
-        return None
+        spot = Spot(text.count("\n", 0, deep) + 1, deep - text.rfind("\n", 0, deep))
+        raise _CannotBeRead(spot, f"a name has at most {DEEPEST} parts")
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        report.plain(*_syntax(str(error), text))
+        raise _CannotBeRead(*_syntax(str(error), text)) from None
     except RecursionError:
-        report.plain(Spot(1, 1), TOO_DEEP)
+        raise _CannotBeRead(Spot(1, 1), TOO_DEEP) from None
     except (ValueError, ArithmeticError):
-        report.plain(Spot(1, 1), "a number or date in this file cannot be read: it is far too long")
-    return None
+        sentence = "a number or date in this file cannot be read: it is far too long"
+        raise _CannotBeRead(Spot(1, 1), sentence) from None
+    if is_deep(data):
+        raise _CannotBeRead(Spot(1, 1), TOO_DEEP)
+    return data
 
 
 def validated(source: Source, model: type[Model]) -> Model | None:

@@ -12,8 +12,8 @@ ROOM = Path(__file__).parents[1]
 TO_OTHERS = ("tests", "migrations", "actions", "queries", "answers.py", "checking.py")
 """What these say is not about rule files: it is for applicants and for people who publish."""
 SAYING = {
-    "error": 1, "warn": 1, "say": 1, "plain": 1, "error_inside": 2, "refuse": 1, "ExpressionError": 0, "Refused": 0,
-    "ValueError": 0, "PydanticCustomError": 1,
+    "error": 1, "warn": 1, "say": 1, "plain": 1, "error_inside": 2, "refuse": 1, "_CannotBeRead": 1,
+    "ExpressionError": 0, "Refused": 0, "ValueError": 0, "PydanticCustomError": 1,
 }  # fmt: skip
 """Calls that say something, and the place of the sentence among their arguments."""
 
