@@ -170,8 +170,8 @@ def _overtake(
                         bundle_id=old.bundle_id,
                         during=DateRange(old.during.lower, start),
                         adopted_by=old.adopted_by,
-                        approved_by=by.label[:200],
-                        approved_at=at,
+                        approved_by=old.approved_by,
+                        approved_at=old.approved_at,
                         proposal_id=old.proposal_id,
                     )
                 )

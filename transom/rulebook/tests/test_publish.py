@@ -272,6 +272,12 @@ def test_days_that_an_edition_keeps_stay_with_its_proposal(city):
     assert (july.ends, july.proposal_id is None) == (date(2027, 1, 1), False)
 
 
+def test_days_that_an_edition_keeps_stay_with_who_published_it(city):
+    publish(raised(city), by=SUE, at=LATER)
+    first = queries.editions("fence")[-1]
+    assert (first.ends, first.published_by, first.published_at) == (JULY, SYSTEM.label, NOON)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_publish_at_once_publish_once(city):
     proposal = raised(city)
