@@ -22,6 +22,7 @@ from transom.wiring.commands import demo
 from transom.wiring.supervisor import Part, Supervisor
 
 CONNECTIONS = 2
+RULES = Path(__file__).parents[3] / "agencies" / "aurora-il"
 HEAD = "page              queries  rows     kB   req/s    bare   CPU ms   bare  ratio  p99 ms"
 
 
@@ -29,12 +30,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, default=2.0, help="for each page and round")
     parser.add_argument("--rounds", type=int, default=3, help="each page and the bare one by turns, so often")
     parser.add_argument("--records", type=int, metavar="N", help="a city of its own with so many, kept for next time")
+    parser.add_argument("--rules", action="store_true", help="only the rulebook, which needs no server")
     parser.add_argument("--json", type=Path, help="where the numbers go (default: bench.json in TRANSOM_HOME)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Prints a table and writes JSON with commit and machine; runs beside no demo in the same folder."""
     home = Path(os.environ.get("TRANSOM_HOME", ".transom")).resolve()
+    if options.rules:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(options.json or home / "bench.json", {"rules": _rules()})
+        return 0
     if options.records is not None:
         home = home / f"bench-{options.records}"
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -53,10 +59,27 @@ def run(options: argparse.Namespace) -> int:
     finally:
         supervisor.stop()
         postgres.stop(data)
-    where = options.json or home / "bench.json"
-    where.write_text(json.dumps({"commit": _commit(), "machine": _machine(), "pages": told}, indent=2) + "\n")
-    print(f"\nThe numbers are in {where}. CPU: server and database, for one request; ratio: CPU, ours to bare.")
+    print("CPU: server and database, for one request; ratio: CPU, ours to bare.\n")
+    _write(options.json or home / "bench.json", {"pages": told, "rules": _rules()})
     return 0
+
+
+def _write(where: Path, told: Mapping[str, Any]) -> None:
+    where.write_text(json.dumps({"commit": _commit(), "machine": _machine(), **told}, indent=2) + "\n")
+    print(f"\nThe numbers are in {where}.")
+
+
+def _rules() -> dict[str, Any]:
+    """The rulebook alone, in a process of its own."""
+    words = [sys.executable, "-m", "transom.wiring.bench.rules", str(RULES)]
+    told: dict[str, Any] = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    print(f"{told['types']} record types read and compiled in {told['compile_seconds']} s")
+    print(f"{told['evaluations_per_second']:,} bills of {told['largest']} a second, {told['lines']} lines with trace")
+    print(
+        f"{told['bills']:,} bills replayed in {told['replay_seconds']} s ({told['replay_cpu_seconds']} s of CPU) by "
+        f"{told['processes']} processes, {told['megabytes']} MB and {told['megabytes_of_a_child']} MB each"
+    )
+    return told
 
 
 def _servers(environ: Mapping[str, str], home: Path, port: int) -> list[Part]:

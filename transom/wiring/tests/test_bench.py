@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from transom.wiring.bench import cpu
+from transom.rulebook.tests import elm
+from transom.wiring.bench import cpu, rules
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -57,3 +58,9 @@ def test_cpu_counts_a_process_with_its_children():
     before = cpu.seconds([os.getpid()])
     subprocess.run([sys.executable, "-c", "sum(range(10_000_000))"], check=True)
     assert cpu.seconds([os.getpid()]) - before >= 0.05
+
+
+def test_the_rules_are_measured_on_bills_made_up_from_their_own_examples():
+    told = rules.measure(elm.ELM, bills=1200, processes=1)
+    assert (told["types"], told["bills"], told["largest"]) == (2, 1200, "fence")
+    assert told["evaluations_per_second"] > 0
