@@ -11,4 +11,5 @@ VERBS = {
     "inspection.passed": Verb("{label} passed", public=True),
     "inspection.failed": Verb("{label} failed", public=True),
     "inspection.partial": Verb("{label} partially approved", public=True),
+    "inspection.stars_fixed": Verb("StAR standing of {year} fixed: {stars} of {firms} firms"),
 }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
+
+from transom.inspections import rules
 
 
 class Required(models.Model):
@@ -78,3 +82,32 @@ class Photo(models.Model):
     sha256 = models.CharField(max_length=64)
     caption = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
+
+
+class StarStanding(models.Model):
+    """Where a firm stood in its trade on January 1 of a year, by the inspections of the year before; never changed."""
+
+    year = models.PositiveIntegerField(help_text="The year it stands for; the results are those of the year before.")
+    trade = models.CharField(max_length=80, help_text="The type of license.")
+    trade_label = models.CharField(max_length=200)
+    firm = models.ForeignKey("accounts.Firm", on_delete=models.PROTECT, related_name="star_standings")
+    passed = models.PositiveIntegerField()
+    results = models.PositiveIntegerField()
+    place = models.PositiveIntegerField(null=True, help_text="None with too few results to be ranked.")
+    ranked = models.PositiveIntegerField(help_text="How many firms of the trade were ranked.")
+    least = models.PositiveIntegerField(help_text="The results a firm needed to be ranked.")
+    star = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["year", "trade", "firm"], name="star_standing_once"),)
+
+    @property
+    def reason(self) -> str:
+        """Why it is or is not a StAR contractor: "47 of 50 inspections passed, 3rd of 21"."""
+        return rules.reason(self.passed, self.results, self.place, self.ranked, least=self.least)
+
+    @property
+    def percent(self) -> Decimal:
+        """The share that passed, in percent to a tenth."""
+        return rules.percent(self.passed, self.results)

@@ -11,7 +11,15 @@ from transom.rulebook.notices import NoticeText, Text, Wording, check_notice, re
 from transom.rulebook.positions import Spot
 from transom.rulebook.problems import Report, did_you_mean
 from transom.rulebook.reading import Source
-from transom.rulebook.schema.agency import AgencyFile, EmailTable, LinkTable, PhoneTable, PlaceTable, TeamTable
+from transom.rulebook.schema.agency import (
+    AgencyFile,
+    EmailTable,
+    LinkTable,
+    PhoneTable,
+    PlaceTable,
+    StarTable,
+    TeamTable,
+)
 from transom.rulebook.translating import in_words
 from transom.rulebook.words import Words, language_name
 
@@ -68,6 +76,7 @@ class Agency:
     files: Mapping[str, str]
     words: Words = field(default_factory=dict)
     guide: Guide | None = None
+    star: StarTable | None = None
 
     def word(self, text: str, language: str = DEFAULT_LANGUAGE) -> str:
         """A text of the rules in another language; the English itself where the phrase book has none."""
@@ -133,7 +142,7 @@ def compile_agency(
         languages=file.languages, counter=file.counter, phones=phones, emails=emails, addresses=dict(file.address),
         surveys=dict(file.survey), teams=dict(file.team), calendar=_calendar(source, file),
         groups=_groups(file, types), types=tuple(types), notices=wording, prints=dict(file.prints), files=dict(files),
-        words=words,
+        words=words, star=file.star,
     )  # fmt: skip
     return agency, reports
 

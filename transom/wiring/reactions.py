@@ -33,5 +33,7 @@ REACTIONS: dict[str, Reaction] = {
     "inspection.passed": Reaction(at_once=[workflow.advance], later=["inspections.tell_visit", SHOW]),
     "inspection.failed": Reaction(at_once=[workflow.advance], later=["inspections.tell_visit", SHOW]),
     "inspection.partial": Reaction(at_once=[workflow.advance], later=["inspections.tell_visit", SHOW]),
+    "workflow.star_given": Reaction(at_once=[workflow.advance_for_firm]),
+    "workflow.star_ended": Reaction(at_once=[workflow.advance_for_firm]),
     "workflow.print_asked": Reaction(later=["documents.issue_permit"]),
 }

@@ -1,5 +1,6 @@
 """The only writers of inspections: listed, asked for, moved, called off, given to an inspector, done; standing."""
 
+from transom.inspections.actions.stars import fix_stars
 from transom.inspections.actions.visits import (
     Spec,
     assign,
@@ -15,6 +16,7 @@ __all__ = [
     "Spec",
     "assign",
     "cancel",
+    "fix_stars",
     "list_again",
     "list_required",
     "record_result",

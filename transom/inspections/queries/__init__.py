@@ -1,5 +1,15 @@
 """The only reader of inspections for others: a record's, a person's, an inspector's day, a trade's standing."""
 
+from transom.inspections.queries.stars import (
+    STAR,
+    StarTableOfYear,
+    Trade,
+    reckoned,
+    star_program,
+    star_table,
+    star_years,
+    stars_of_firm,
+)
 from transom.inspections.queries.visits import (
     Counts,
     Open,
@@ -26,9 +36,12 @@ from transom.inspections.queries.visits import (
 )
 
 __all__ = [
+    "STAR",
     "Counts",
     "Open",
     "Row",
+    "StarTableOfYear",
+    "Trade",
     "bookable_days",
     "calendar_of_day",
     "call_window",
@@ -43,7 +56,12 @@ __all__ = [
     "photo",
     "photos",
     "queue_counts",
+    "reckoned",
     "required",
+    "star_program",
+    "star_table",
+    "star_years",
+    "stars_of_firm",
     "to_assign",
     "visit",
     "why_not",

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from transom.rulebook.schema.common import Clock, Day, Flag, Key, Length, Name, Table, Text, Whole
+from transom.rulebook.schema.common import Amount, Clock, Day, Flag, Key, Length, Name, Table, Text, Whole
 
 Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -94,6 +94,18 @@ class TeamTable(Table):
     email: Text | None = None
 
 
+class StarTable(Table):
+    """Which contractors pay less because they pass their inspections: the best of each trade in the year before."""
+
+    top: Annotated[Amount, Field(gt=0, le=100)]
+    """Percent of the firms that are ranked."""
+    least: Annotated[Whole, Field(ge=1)]
+    """Results in the year without which a firm is not ranked."""
+    passing: Annotated[tuple[Literal["pass", "partial"], ...], Field(min_length=1)] = ("pass",)
+    """Outcomes that count as passed."""
+    cite: Text
+
+
 class GroupTable(Table):
     """One group of the menu; types that are not online yet stand in it as words."""
 
@@ -129,3 +141,4 @@ class AgencyFile(Table):
     group: tuple[GroupTable, ...] = ()
     prints: dict[Key, Text] = {}
     keep_drafts: Length | None = None
+    star: StarTable | None = None
