@@ -49,13 +49,10 @@ def _run(source: Source, examples: tuple[Example, ...], fees: FeeBook, names: Na
 
 
 def _compare(report: Report, path: Path, example: Example, fees: FeeBook) -> None:
-    if example.on == REFUND:
-        assessment = fees.refund(plain(example.paid), plain(example.given))
-    elif example.on in fees.events:
-        assessment = fees.assess(example.on, plain(example.given))
-    else:
+    if example.on not in (*fees.events, REFUND):
         report.error((*path, "on") if "on" in example.model_fields_set else path, _no_event(example.on, fees))
         return
+    assessment = assessed(example, fees)
     if example.refused is not None:
         sentence = _not_refused(example.refused, assessment)
         if sentence:
@@ -65,6 +62,13 @@ def _compare(report: Report, path: Path, example: Example, fees: FeeBook) -> Non
         if sentence:
             spot = report.where.of((*path, "expect", fee))
             report.plain(spot, f'"{example.name}": {sentence}')
+
+
+def assessed(example: Example, fees: FeeBook) -> Assessment:
+    """What an example comes to: the fees of its event, or what goes back of what was paid."""
+    if example.on == REFUND:
+        return fees.refund(plain(example.paid), plain(example.given))
+    return fees.assess(example.on, plain(example.given))
 
 
 def _not_refused(wanted: str, assessment: Assessment) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from transom.rulebook.books import Book, compile_book
 from transom.rulebook.compiled import Assessment, RecordType
-from transom.rulebook.examples import run_examples
+from transom.rulebook.examples import assessed, run_examples
 from transom.rulebook.problems import Problem
 from transom.rulebook.scenarios import run_scenarios
 from transom.rulebook.schema.checks import Example, Step
@@ -44,7 +44,8 @@ class Trials:
 
     @property
     def failed(self) -> int:
-        return sum(1 for run in (*self.examples, *self.scenarios) if run.problem)
+        runs: tuple[ExampleRun | ScenarioRun, ...] = (*self.examples, *self.scenarios)
+        return sum(bool(run.problem) for run in runs)
 
 
 def trials(rt: RecordType) -> Trials:
@@ -60,14 +61,15 @@ def trials(rt: RecordType) -> Trials:
 
 def _examples(book: Book, rt: RecordType, problems: list[Problem]) -> Iterator[ExampleRun]:
     for example in book.texts[rt.id].file.example:
-        yield _run(example, book.types[rt.id].assess(example.on, plain(example.given)), problems)
+        yield _run(example, assessed(example, book.types[rt.id].fees), problems)
     for schedule in book.schedules.values():
         for example in schedule.file.example:
-            yield _run(example, schedule.fees.assess(example.on, plain(example.given)), problems)
+            yield _run(example, assessed(example, schedule.fees), problems)
 
 
 def _run(example: Example, assessment: Assessment, problems: list[Problem]) -> ExampleRun:
-    expected = tuple(f"{fee}: {amount}" for fee, amount in example.expect.items())
+    refused = (f"refused: {example.refused}",) if example.refused is not None else ()
+    expected = (*refused, *(f"{fee}: {amount}" for fee, amount in example.expect.items()))
     return ExampleRun(
         example.name, example.on, tuple(_said(example.given)), expected, assessment, _wrong(example.name, problems)
     )
