@@ -112,23 +112,7 @@ def _charge(
         by_label=by.label[:200],
         at=at,
     )
-    charges = Charge.objects.bulk_create(
-        Charge(
-            run=bill,
-            record=record,
-            fee=each.fee,
-            label=each.label,
-            cents=each.new - each.old,
-            cite=each.line.cite,
-            account=each.line.account or UNSORTED,
-            tags=list(each.line.tags),
-            trace=[*each.line.trace, f"{money.dollars(each.old)} of it was charged before under other rules"],
-            made_up=each.line.made_up,
-            at=at,
-        )
-        for each in more
-        if each.line is not None
-    )
+    charges = Charge.objects.bulk_create(_missing(bill, each, each.line, at) for each in more if each.line is not None)
     cents = sum(charge.cents for charge in charges)
     tell(
         "fees.charged",
@@ -145,3 +129,20 @@ def _charge(
         },
     )
     return charges
+
+
+def _missing(bill: ChargeRun, each: Difference, line: FeeLine, at: datetime) -> Charge:
+    """The part of a fee that was not billed before."""
+    return Charge(
+        run=bill,
+        record_id=bill.record_id,
+        fee=each.fee,
+        label=each.label,
+        cents=each.new - each.old,
+        cite=line.cite,
+        account=line.account or UNSORTED,
+        tags=list(line.tags),
+        trace=[*line.trace, f"{money.dollars(each.old)} of it was charged before under other rules"],
+        made_up=line.made_up,
+        at=at,
+    )

@@ -9,9 +9,13 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from transom.history.models import Event
 from transom.kernel.actors import SYSTEM
+from transom.kernel.clock import local_date
 from transom.rulebook import proofs, queries
 from transom.rulebook.actions import load_agency
 from transom.rulebook.models import AGENCY_ITSELF, Blob, Bundle, BundleFile, Effective
@@ -274,3 +278,26 @@ def test_two_programs_that_start_together_publish_once(city):
     assert failures == []
     assert ours(Effective).count() == ours(Bundle).count() == 4
     assert all(bundle.files.count() == len(bundle.manifest) for bundle in ours(Bundle))
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(41, 60), st.integers(-30, 90)), min_size=1, max_size=6))
+@hypothesis_settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_on_every_day_the_last_edition_that_had_begun_holds(tmp_path_factory, settings, loads):
+    """Whatever is loaded when, and for which day: one edition holds at a time, and none reaches back."""
+    settings.AGENCY = elm.KEY
+    with transaction.atomic():
+        at, expected = NOON, {}
+        for later, base, ahead in loads:
+            at += timedelta(days=later)
+            today = local_date(at)
+            effective = today + timedelta(days=ahead)
+            city = elm.folder(tmp_path_factory.mktemp("elm") / "city")
+            elm.raise_the_fee(city, f"{base}.00", effective.isoformat())
+            changed = load_agency(city, by=SYSTEM, at=at).changed
+            start = max(effective, today) if expected else effective
+            if "fence" in changed:
+                expected = {day: held for day, held in expected.items() if day < start} | {start: base}
+        for day in (start + timedelta(days=n) for start in expected for n in (0, 1)):
+            held = expected[max(start for start in expected if start <= day)]
+            assert elm.base_on(day) == held
+        transaction.set_rollback(True)
