@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 import django
 
 from transom.rulebook import commands
+from transom.rulebook.bundles import read_folder
+from transom.rulebook.diffing import Document, about, as_text, compared, documents
+from transom.rulebook.problems import RulebookError
 
 SIDE = "a folder, a day (2027-01-01: what is in force then) or the first 8 letters of a bundle's name"
 
@@ -44,10 +48,32 @@ def run(options: argparse.Namespace) -> int:
         return commands.test(options.folder)
     if options.what == "show":
         return commands.show(options.folder, options.type)
+    if options.what == "diff" and Path(options.old).is_dir() and Path(options.new).is_dir():
+        return _diff_folders(options)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "transom.wiring.settings")
     django.setup()
     code: int = import_module("transom.wiring.commands.rulebook_versions").run(options)
     return code
+
+
+def compare(old: Mapping[str, Document], new: Mapping[str, Document], type_id: str | None) -> int:
+    """Print what changes; exit code 1 when a type is asked for that neither side holds."""
+    if type_id and type_id not in {*old, *new}:
+        print(f'Neither side holds a record type "{type_id}".', file=sys.stderr)
+        return 1
+    if type_id:
+        old, new = about(old, type_id), about(new, type_id)
+    print(as_text(compared(old, new)))
+    return 0
+
+
+def _diff_folders(options: argparse.Namespace) -> int:
+    try:
+        old, new = (documents(read_folder(Path(side))) for side in (options.old, options.new))
+    except RulebookError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return compare(old, new, options.type)
 
 
 def _editions(word: Callable[..., argparse.ArgumentParser]) -> None:

@@ -20,10 +20,11 @@ from transom.kernel.actors import SYSTEM
 from transom.kernel.refusals import Reason, Refused
 from transom.rulebook import actions, queries
 from transom.rulebook.bundles import read_folder
-from transom.rulebook.diffing import Document, about, as_text, compared, documents
+from transom.rulebook.diffing import Document, as_text, compared, documents
 from transom.rulebook.exporting import write_folder
 from transom.rulebook.models import Proposal
 from transom.rulebook.problems import RulebookError
+from transom.wiring.commands.rulebook import compare
 from transom.workflow.rebasing import as_text as rebase_text
 from transom.workflow.rebasing import rebase_records
 
@@ -33,7 +34,7 @@ PROPOSES, PUBLISHES, REBASES = "rulebook.propose", "rulebook.publish", "rulebook
 def run(options: argparse.Namespace) -> int:
     """Exit code 0 when it is done, else 1 with every reason."""
     try:
-        _WORDS[options.what](options)
+        return _WORDS[options.what](options) or 0
     except RulebookError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -48,16 +49,10 @@ def run(options: argparse.Namespace) -> int:
     except (queries.NoSuchRules, actions.OfficePublishes) as error:
         print(error, file=sys.stderr)
         return 1
-    return 0
 
 
-def _diff(options: argparse.Namespace) -> None:
-    old, new = _documents(options.old), _documents(options.new)
-    if options.type:
-        if options.type not in {*old, *new}:
-            raise Refused(Reason(f'Neither side holds a record type "{options.type}".'))
-        old, new = about(old, options.type), about(new, options.type)
-    print(as_text(compared(old, new)))
+def _diff(options: argparse.Namespace) -> int:
+    return compare(_documents(options.old), _documents(options.new), options.type)
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -194,7 +189,7 @@ def _begins(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=timezone.get_current_timezone())
 
 
-_WORDS: Mapping[str, Callable[[argparse.Namespace], None]] = {
+_WORDS: Mapping[str, Callable[[argparse.Namespace], int | None]] = {
     "diff": _diff,
     "export": _export,
     "import": _import,
