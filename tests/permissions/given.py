@@ -81,6 +81,7 @@ def world() -> World:
         "secret": "guess",
         "gateway": "sandbox",
         "anything": "nothing",
+        "year": 2026,
     }
     named = {
         "*": names,

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inspections/", include("transom.office.inspections.urls")),
     path("cashier/", include("transom.office.cashier.urls")),
     path("firms/", include("transom.office.firms.urls")),
+    path("star/", include("transom.office.star.urls")),
     path("messages/", include("transom.office.messages.urls")),
     path("rules/", include("transom.office.rulebook.urls")),
     path("search/", include("transom.office.search.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -74,7 +74,7 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def trade_of(accepted: Sequence[str], held: Sequence[str], trades: Sequence[str]) -> str:
+def trade_of(accepted: Sequence[str], held: Collection[str], trades: Sequence[str]) -> str:
     """The trade a result counts in: the first license the permit asks for that the firm holds; empty where none.
 
     `accepted` are the license types the permit's question names (all trades where it names none), `held` those the

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from transom.accounts import actions, queries
 from transom.accounts.rules import may
 from transom.history import queries as history
+from transom.inspections import queries as inspections
 from transom.kernel import clock
 from transom.kernel.refusals import Refused
 from transom.office import access
@@ -40,6 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": [(f"{address}{firm.pk}/", firm) for firm in page.rows],
         "text": text,
         "may_edit": may(user, "firms.edit"),
+        "has_stars": inspections.star_program() is not None,
         "newer": _further(address, page.newer, text),
         "older": _further(address, page.older, text),
     }
@@ -88,6 +90,7 @@ def firm(request: HttpRequest, firm_id: int) -> HttpResponse:
         "errors": errors,
         "kinds": KINDS,
         "login": _login(found),
+        "stars": inspections.stars_of_firm(found.pk),
         "events": history.of_subject("accounts.firm", found.pk, limit=50),
         "may_edit": may(user, "firms.edit"),
     }

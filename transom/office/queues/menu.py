@@ -20,7 +20,7 @@ WORK = (
 DESK = (
     (Link("Find a record", "/office/search/", prefixes=("/office/records/",)), ("records.view",)),
     (Link("Cashier", "/office/cashier/"), ("payments.take",)),
-    (Link("Firms", "/office/firms/"), ("firms.edit",)),
+    (Link("Firms", "/office/firms/", prefixes=("/office/star/",)), ("firms.edit",)),
     (Link("People", "/office/people/"), ("people.view",)),
     (Link("Messages", "/office/messages/"), ("messages.view",)),
     (Link("Rules", "/office/rules/"), ("rulebook.view",)),

@@ -29,6 +29,7 @@ WORDS = {
     "rulebook": Word("rulebook", "check, test or show a city's rulebook", django=False),
     "import": Word("load", "load records of another system"),
     "createstaff": Word("createstaff", "make a staff account"),
+    "star": Word("star", "who is a StAR contractor by last year's inspections"),
     "audit": Word("audit", "check ledger, counters and chronology against each other"),
     "seed": Word("seed", "fill the demo's database (`transom demo` does it)"),
     "bench": Word("bench", "measure pages beside a bare one", django=False),

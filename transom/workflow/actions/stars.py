@@ -41,18 +41,13 @@ def fix_stars(year: int, *, by: Actor, at: datetime) -> StarsGiven:
     """
     rows = inspections.fix_stars(year, by=by, at=at)
     standing = {(row.trade, row.firm_id): row for row in rows}
-    given, ended = [], []
+    changed: dict[str, list[str]] = {GIVEN: [], ENDED: []}
     for license_id in _licenses():
-        changed = _follow(license_id, standing, year, by, at)
-        if changed is not None:
-            (given if changed.verb == GIVEN else ended).append(changed.number)
-    return StarsGiven(year, len(rows), tuple(given), tuple(ended))
-
-
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    verb: str
-    number: str
+        record = Record.objects.get(pk=license_id)
+        verb = _follow(record, standing, year, by, at)
+        if verb:
+            changed[verb].append(record.number or "")
+    return StarsGiven(year, len(rows), tuple(changed[GIVEN]), tuple(changed[ENDED]))
 
 
 def _licenses() -> list[int]:
@@ -62,20 +57,19 @@ def _licenses() -> list[int]:
 
 
 def _follow(
-    license_id: int, standing: Mapping[tuple[str, int], StarStanding], year: int, by: Actor, at: datetime
-) -> _Changed | None:
-    """Write one license's standing where it changes."""
-    record = Record.objects.get(pk=license_id)
+    record: Record, standing: Mapping[tuple[str, int], StarStanding], year: int, by: Actor, at: datetime
+) -> str:
+    """Write one license's standing where it changes; the event it was told with, empty where nothing changes."""
     rt = record_type(record.bundle)
     if STAR not in {field.key for field in rt.staff_fields}:
-        return None
+        return ""
     row = standing.get((record.type_id, record.firm_id or 0))
     is_star = row is not None and row.star
     if (rt.facts_from(record.answers).get(STAR) is True) == is_star:
-        return None
+        return ""
     verb = GIVEN if is_star else ENDED
     set_answer(record, STAR, "true" if is_star else "false", by=by, at=at)
     said = row.reason if row else NOT_RANKED
     facts = {"year": year, "said": said, "trade": record.type_label}
     tell(verb, subject="records.record", subject_id=record.pk, record_id=record.pk, by=by, at=at, data=facts)
-    return _Changed(verb, record.number or "")
+    return verb
