@@ -10,10 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from transom.fees import rules
 from transom.fees.models import Charge, Posting, Settlement
-from transom.kernel.money import from_cents, to_cents
-from transom.rulebook.fees import FeeLine
-from transom.rulebook.fees.explaining import Explanation, Waived
-from transom.rulebook.queries import NoSuchRules, record_type
+from transom.rulebook.fees.explaining import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,8 @@ class Line:
     standing: str
     is_due: bool
     settled_at: datetime | None
+    explained: Explanation | None = None
+    """What was looked at, the edition and who waived it; only where somebody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +86,9 @@ def lines(record_id: int) -> list[Line]:
     return [_line(row) for row in rows]
 
 
-def line_of(charge: Charge) -> Line:
-    """A charge that is known to be due, as a person reads it; asks the database nothing."""
-    return _as_line(charge, None)
+def line_of(charge: Charge, settlement: Settlement | None = None, explained: Explanation | None = None) -> Line:
+    """A charge as a person reads it, due unless a settlement is given; asks the database nothing."""
+    return _as_line(charge, settlement, explained)
 
 
 def standings(record_ids: Iterable[int]) -> tuple[dict[int, int], set[int]]:
@@ -139,7 +138,7 @@ def _line(row: Charge) -> Line:
     return _as_line(row, row.settlement if hasattr(row, "settlement") else None)
 
 
-def _as_line(row: Charge, settlement: Settlement | None) -> Line:
+def _as_line(row: Charge, settlement: Settlement | None, explained: Explanation | None = None) -> Line:
     how = settlement.how if settlement else None
     return Line(
         charge_id=row.pk,
@@ -154,48 +153,5 @@ def _as_line(row: Charge, settlement: Settlement | None) -> Line:
         standing=rules.standing(row.cents, how),
         is_due=how is None and row.cents != 0,
         settled_at=settlement.at if settlement else None,
-    )
-
-
-def explained(charge_id: int) -> Explanation:
-    """One charge with its inputs, arithmetic, ordinance and edition, worked out again from the facts of its bill.
-
-    A waiver that somebody granted says who and why. A charge whose rules this installation does not know, such as an
-    imported one, is explained by the sentences that were kept with it. Raises Charge.DoesNotExist.
-    """
-    charge = Charge.objects.select_related("run").get(pk=charge_id)
-    line = _worked_out_again(charge)
-    told = line.explained() if line is not None else _as_kept(charge)
-    settlement = Settlement.objects.select_related("journal").filter(charge=charge).first()
-    if settlement is None or settlement.how != Settlement.How.WAIVED:
-        return told
-    journal = settlement.journal
-    return told.granted([Waived(journal.memo, "", from_cents(charge.cents), granted_by=journal.by_label)])
-
-
-def _worked_out_again(charge: Charge) -> FeeLine | None:
-    """The line the rules give for the kept facts, where it comes to what was charged."""
-    run = charge.run
-    try:
-        rt = record_type(run.bundle)
-        today = record_type(run.bundle_today) if run.bundle_today else None
-    except NoSuchRules:
-        return None
-    facts = rules.facts_from_json(run.facts)
-    found = rt.assess(run.event, facts) if today is None else rt.assess_today(run.event, facts, today)
-    line = next((each for each in found.lines if each.fee == charge.fee), None)
-    return line if line is not None and to_cents(line.amount) == charge.cents else None
-
-
-def _as_kept(charge: Charge) -> Explanation:
-    return Explanation(
-        fee=charge.fee,
-        label=charge.label,
-        amount=from_cents(charge.cents),
-        inputs=(),
-        steps=tuple(charge.trace),
-        cite=charge.cite,
-        edition=None,
-        waived=(),
-        made_up=charge.made_up,
+        explained=explained,
     )

@@ -1,0 +1,39 @@
+"""The only reader of charges and of the books for others."""
+
+from transom.fees.queries.explaining import explained, explained_lines, explanations
+from transom.fees.queries.ledger import (
+    Account,
+    Line,
+    account_balance,
+    balance,
+    balances,
+    charge,
+    charges,
+    chart,
+    due,
+    due_of,
+    line_of,
+    lines,
+    paid_online,
+    standings,
+)
+
+__all__ = [
+    "Account",
+    "Line",
+    "account_balance",
+    "balance",
+    "balances",
+    "charge",
+    "charges",
+    "chart",
+    "due",
+    "due_of",
+    "explained",
+    "explained_lines",
+    "explanations",
+    "line_of",
+    "lines",
+    "paid_online",
+    "standings",
+]
