@@ -45,7 +45,7 @@ SETTINGS = [
 @cache
 def shelf() -> list[tuple[str, dict[str, str]]]:
     """A file to garble with the files it needs, for every file of the city and of the proof schedules."""
-    city = read_folder(AURORA)
+    city = english_city()
     found = [(path, _near(path, city)) for path in city if path.endswith((".toml", ".md"))]
     found += [(path.name, {path.name: path.read_text()}) for path in FILES.glob("*.toml")]
     if PROOF.is_dir():
@@ -104,8 +104,15 @@ def _tables(model: type[BaseModel], dice: random.Random) -> Iterator[str]:
 
 def small_city() -> dict[str, str]:
     """The agency and one lifecycle of the city, so that an invented file is compiled as far as it goes."""
-    return {
-        name: text for name, text in read_folder(AURORA).items() if name in ("agency.toml", "lifecycles/permit.toml")
+    return {name: text for name, text in english_city().items() if name in ("agency.toml", "lifecycles/permit.toml")}
+
+
+@cache
+def english_city() -> dict[str, str]:
+    """The city without its other languages: a few files of it are then whole by themselves."""
+    city = read_folder(AURORA)
+    return city | {
+        "agency.toml": re.sub(r"^languages = .*$", 'languages = ["en"]', city["agency.toml"], flags=re.MULTILINE)
     }
 
 
