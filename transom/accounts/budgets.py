@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from transom.kernel.sentences import Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Budget:
@@ -56,10 +58,10 @@ def after_a_try(spent: Spent, budget: Budget, at: datetime) -> Spent:
     return Spent(tries, spent.since, at + delay)
 
 
-def in_words(delay: timedelta) -> str:
+def in_words(delay: timedelta) -> Sentence:
     """A wait as a person reads it, rounded up: "40 seconds", "3 minutes"."""
     seconds = max(1, -(-int(delay.total_seconds() * 1000) // 1000))
     if seconds < 60:
-        return f"{seconds} second{'s' if seconds != 1 else ''}"
+        return Sentence("1 second") if seconds == 1 else Sentence("{count} seconds", count=seconds)
     minutes = -(-seconds // 60)
-    return f"{minutes} minute{'s' if minutes != 1 else ''}"
+    return Sentence("1 minute") if minutes == 1 else Sentence("{count} minutes", count=minutes)

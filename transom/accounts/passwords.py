@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from transom.accounts.models import User
 from transom.kernel.refusals import Reason
+from transom.kernel.sentences import Sentence
 
 SHORTEST, LONGEST = 15, 256
 EXPECTED = (
@@ -43,20 +44,23 @@ def reasons(password: str, *, known: Iterable[str] = (), field: str = "password"
     if len(password) < SHORTEST:
         return [
             Reason(
-                f"Use at least {SHORTEST} characters: four or five words are easy to remember.",
+                Sentence("Use at least {count} characters: four or five words are easy to remember.", count=SHORTEST),
                 field=field,
             )
         ]
     if len(password) > LONGEST:
-        return [Reason(f"Use at most {LONGEST} characters.", field=field)]
+        return [Reason(Sentence("Use at most {count} characters.", count=LONGEST), field=field)]
     if password.lower() in common():
-        return [Reason("This password is on the list of the most used ones. Choose another.", field=field)]
+        return [Reason(Sentence("This password is on the list of the most used ones. Choose another."), field=field)]
     if len(set(password.lower())) < 5 or _repeats(password.lower()):
-        return [Reason("This password repeats itself. Choose one with more in it.", field=field)]
+        return [Reason(Sentence("This password repeats itself. Choose one with more in it."), field=field)]
     if len(_own(password.lower(), known)) < LEAST_OF_ITS_OWN:
         return [
             Reason(
-                "This password is made of your name, this site or words that are tried first. Add words of your own.",
+                Sentence(
+                    "This password is made of your name, this site or words that are tried first. "
+                    "Add words of your own."
+                ),
                 field=field,
             )
         ]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from transom.kernel.refusals import Reason
+from transom.kernel.sentences import Sentence
 
 ROLES: Mapping[str, str] = {
     "intake": "Intake",
@@ -116,11 +117,13 @@ def one_line(text: str) -> str:
 def username_reasons(username: str) -> list[Reason]:
     """Why this cannot be a user name. Plain letters only, so that no two look alike; no @, which marks an e-mail."""
     if not username:
-        return [Reason("Type a user name.", field="username")]
+        return [Reason(Sentence("Type a user name."), field="username")]
     if not USERNAME.fullmatch(username):
         return [
             Reason(
-                "Use 3 to 60 letters, digits, dots, dashes and underscores, beginning with a letter or digit.",
+                Sentence(
+                    "Use 3 to 60 letters, digits, dots, dashes and underscores, beginning with a letter or digit."
+                ),
                 because="A user name is told on the telephone and typed on any keyboard.",
                 field="username",
             )
@@ -128,12 +131,15 @@ def username_reasons(username: str) -> list[Reason]:
     return []
 
 
-def name_reasons(name: str, *, field: str = "name", what: str = "your name") -> list[Reason]:
+YOUR_NAME = Sentence("your name")
+
+
+def name_reasons(name: str, *, field: str = "name", what: str = YOUR_NAME) -> list[Reason]:
     """Why this cannot be a person's or firm's name; one letter is a name, a page of text is not."""
     if not name:
-        return [Reason(f"Type {what}.", field=field)]
+        return [Reason(Sentence("Type {what}.", what=Sentence(what)), field=field)]
     if len(name) > 200:
-        return [Reason(f"Shorten {what} to at most 200 characters.", field=field)]
+        return [Reason(Sentence("Shorten {what} to at most 200 characters.", what=Sentence(what)), field=field)]
     return []
 
 
@@ -141,7 +147,7 @@ def phone_reasons(phone: str) -> list[Reason]:
     """Why nobody could be called at this; a phone number may be left out."""
     digits = sum(char.isdigit() for char in phone)
     if phone and (not 7 <= digits <= 20 or len(phone) > 40):
-        return [Reason("Type a telephone number with its area code, like 630-555-0100.", field="phone")]
+        return [Reason(Sentence("Type a telephone number with its area code, like 630-555-0100."), field="phone")]
     return []
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_noop
 
 from transom.records import queries
 from transom.records.rights import Right
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from transom.accounts.models import User
     from transom.records.models import Record
 
-NOT_FOUND = "We found no such record, or it is not yours to open."
+NOT_FOUND = gettext_noop("We found no such record, or it is not yours to open.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from django.apps import AppConfig
 
-from transom.portal import menu
-from transom.ui import menus
+from transom.portal import menu, speaking
+from transom.ui import menus, translated
 
 
 class PortalConfig(AppConfig):
@@ -12,5 +12,6 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        """Tell the page kit what stands in the portal's menu."""
+        """Tell the page kit what stands in the portal's menu, and which of its pages are translated."""
         menus.install("portal", menu.build)
+        translated.install(speaking.PAGES)

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop as _
 
 from transom.ui.menus import Link, Section
 
 PERMITS = Section(
-    "Permits",
+    _("Permits"),
     (
-        Link("Apply for a permit", "/apply/"),
-        Link("Search permits", "/search/"),
-        Link("Which permit do I need?", "/which-permit/"),
-        Link("Fees Estimator", "/estimate/"),
-        Link("Pay fees", "/cart/", prefixes=("/receipts/",)),
-        Link("Inspectors", "/inspections/inspectors/"),
+        Link(_("Apply for a permit"), "/apply/"),
+        Link(_("Search permits"), "/search/"),
+        Link(_("Which permit do I need?"), "/which-permit/"),
+        Link(_("Fees Estimator"), "/estimate/"),
+        Link(_("Pay fees"), "/cart/", prefixes=("/receipts/",)),
+        Link(_("Inspectors"), "/inspections/inspectors/"),
     ),
 )
-LICENSES = Section("Licenses", (Link("Find a contractor", "/search/?kind=license"),))
-PROJECTS = Section("Projects", (Link("Search projects", "/search/?kind=project"),))
+LICENSES = Section(_("Licenses"), (Link(_("Find a contractor"), "/search/?kind=license"),))
+PROJECTS = Section(_("Projects"), (Link(_("Search projects"), "/search/?kind=project"),))
 MINE = Section(
-    "My account",
+    _("My account"),
     (
-        Link("Dashboard", "/dashboard/", prefixes=("/records/", "/inspections/")),
-        Link("My open applications", "/dashboard/#open-applications"),
-        Link("Profile", "/account/"),
+        Link(_("Dashboard"), "/dashboard/", prefixes=("/records/", "/inspections/")),
+        Link(_("My open applications"), "/dashboard/#open-applications"),
+        Link(_("Profile"), "/account/"),
     ),
 )
-HELP = Section("Help", (Link("Questions and answers", "/help/"),))
+HELP = Section(_("Help"), (Link(_("Questions and answers"), "/help/"),))
 
 
 def build(request: HttpRequest) -> tuple[Section, ...]:

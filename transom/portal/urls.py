@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("transom.portal.home.urls")),
+    path("language/", include("transom.portal.language.urls")),
     path("account/", include("transom.portal.account.urls")),
     path("dashboard/", include("transom.portal.dashboard.urls")),
     path("apply/", include("transom.portal.apply.urls")),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from transom.kernel.sentences import Sentence
 from transom.rulebook.schema.agency import CalendarTable, CutOff, InspectionTimes
 
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -99,11 +100,13 @@ class Calendar:
     @property
     def hours_text(self) -> str:
         """The inspectors' hours as people say them: "9 am to 3 pm"."""
-        return f"{clock_text(self.opens)} to {clock_text(self.closes)}"
+        return Sentence("{opens} to {closes}", opens=clock_text(self.opens), closes=clock_text(self.closes))
 
     @property
     def call_text(self) -> str:
-        return f"{clock_text(self.times.call_from)} to {clock_text(self.times.call_until)}"
+        return Sentence(
+            "{opens} to {closes}", opens=clock_text(self.times.call_from), closes=clock_text(self.times.call_until)
+        )
 
     def _until(self, day: date, cut_off: CutOff) -> datetime:
         # The cut-off is a wall-clock time, so it is built on the day and never counted in hours across a clock change.

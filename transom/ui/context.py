@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from transom.payments import queries as payments
 from transom.rulebook import queries as rulebook
+from transom.ui.language import speech
 from transom.ui.menus import menu
 
 
@@ -24,5 +25,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "menu": partial(menu, request=request),
         "messages": get_messages(request),
+        "speech": SimpleLazyObject(partial(speech, request)),
         "user": user,
     }

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined, Undefined
 
-from transom.ui import pieces, words
+from transom.ui import language, pieces, words
 
 
 class Absent(Undefined):
@@ -23,12 +23,16 @@ def url(name: str, *args: object, **kwargs: object) -> str:
 
 
 FILTERS: dict[str, Callable[..., str]] = {
+    "because": language.because,
     "day": words.day,
     "dollars": words.dollars,
     "file_size": words.file_size,
+    "in_english": language.in_english,
+    "long_day": words.long_day,
     "plural": words.plural,
     "short_day": words.short_day,
     "telephone": words.telephone,
+    "told": language.told,
     "when": words.when,
 }
 

@@ -1,15 +1,25 @@
-"""How amounts, days, times and file sizes are written on a page; pure."""
+"""How amounts, days, times and file sizes are written on a page, in the language of the page."""
 
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 
 from transom.kernel.money import dollars
 
-__all__ = ["day", "dollars", "file_size", "plural", "short_day", "telephone", "when"]
+__all__ = ["day", "dollars", "file_size", "long_day", "plural", "short_day", "telephone", "when"]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MESES = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "diciembre",
+)  # fmt: skip
+DIAS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
+
+
+def _is_spanish() -> bool:
+    return (get_language() or "").startswith("es")
 
 
 def _city_day(value: date) -> date:
@@ -18,11 +28,19 @@ def _city_day(value: date) -> date:
 
 
 def short_day(value: date | None) -> str:
-    """A day in a table: "Mar 2, 2026"; nothing for None."""
+    """A day in a table: "Mar 2, 2026", "2 mar 2026"; nothing for None."""
     if value is None:
         return ""
     on = _city_day(value)
+    if _is_spanish():
+        return f"{on.day} {MESES[on.month - 1][:3]} {on.year}"
     return f"{MONTHS[on.month - 1]} {on.day}, {on.year}"
+
+
+def long_day(value: date) -> str:
+    """A day in a sentence, its month written out: "March 2, 2026", "2 de marzo de 2026"."""
+    on = _city_day(value)
+    return f"{on.day} de {MESES[on.month - 1]} de {on.year}" if _is_spanish() else f"{on:%B} {on.day}, {on.year}"
 
 
 def day(value: date | None) -> str:
@@ -30,6 +48,8 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     on = _city_day(value)
+    if _is_spanish():
+        return f"{DIAS[on.weekday()]} {short_day(on)}"
     return f"{WEEKDAYS[on.weekday()]}, {short_day(on)}"
 
 
@@ -38,6 +58,9 @@ def when(value: datetime | None) -> str:
     if value is None:
         return ""
     local = timezone.localtime(value)
+    if _is_spanish():
+        half = "a. m." if local.hour < 12 else "p. m."
+        return f"{short_day(local.date())}, {local.hour % 12 or 12}:{local.minute:02} {half}"
     half = "a.m." if local.hour < 12 else "p.m."
     return f"{short_day(local.date())}, {local.hour % 12 or 12}:{local.minute:02} {half}"
 
@@ -50,7 +73,7 @@ def plural(count: int, one: str, many: str = "") -> str:
 def file_size(size: int) -> str:
     """Bytes as people read them, in steps of 1,000: "640 bytes", "82 kB", "1.4 MB"."""
     if size < 1_000:
-        return plural(size, "byte")
+        return ngettext("%(count)s byte", "%(count)s bytes", size) % {"count": size}
     if size < 1_000_000:
         return f"{round(size / 1_000)} kB"
     return f"{size / 1_000_000:.1f} MB"

@@ -9,6 +9,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import escape
+from django.utils.translation import gettext_noop as _
 
 log = structlog.get_logger("transom.errors")
 
@@ -28,17 +29,19 @@ class Words:
 
 
 WORDS = {
-    HTTPStatus.BAD_REQUEST: Words("We could not read that", "Go back, check what was typed or sent, and try again."),
-    HTTPStatus.FORBIDDEN: Words("This is not open to you", "Your account does not include this."),
-    HTTPStatus.NOT_FOUND: Words("We found no such page", "The address may be mistyped, or the page has moved."),
+    HTTPStatus.BAD_REQUEST: Words(
+        _("We could not read that"), _("Go back, check what was typed or sent, and try again.")
+    ),
+    HTTPStatus.FORBIDDEN: Words(_("This is not open to you"), _("Your account does not include this.")),
+    HTTPStatus.NOT_FOUND: Words(_("We found no such page"), _("The address may be mistyped, or the page has moved.")),
     HTTPStatus.INTERNAL_SERVER_ERROR: Words(
-        "Something went wrong on our side",
-        "Nothing was changed by halves. Please try again in a minute; if it goes on, tell us the number below.",
+        _("Something went wrong on our side"),
+        _("Nothing was changed by halves. Please try again in a minute; if it goes on, tell us the number below."),
     ),
 }
 EXPIRED = Words(
-    "The page stood open too long",
-    "For your safety it can no longer be sent. Go back, load the page again and send it once more.",
+    _("The page stood open too long"),
+    _("For your safety it can no longer be sent. Go back, load the page again and send it once more."),
 )
 
 

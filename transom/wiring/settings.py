@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "transom.ui.language.Speak",
     "transom.ui.signing_in.AskToSignIn",
 ]
 TEMPLATES = [
@@ -137,6 +138,9 @@ TEMPLATES = [
     },
 ]
 LANGUAGE_CODE = "en-us"
+# The languages our own words exist in, each by its own name; a city offers those of them that its rules are written in.
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [REPOSITORY / "transom" / "locale"]
 TIME_ZONE = env.text("TIME_ZONE", "America/Chicago")
 if TIME_ZONE not in available_timezones():
     env.wrong(f"TIME_ZONE is '{TIME_ZONE}', but must be a name such as America/Chicago.")
@@ -174,6 +178,8 @@ SESSION_COOKIE_AGE = 30 * 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_PRODUCTION
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 CSRF_FAILURE_VIEW = "transom.wiring.errors.csrf_failure"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_SECURE = IS_PRODUCTION

@@ -4,6 +4,7 @@ from transom.accounts.actions.firms import create_firm, create_firm_login, send_
 from transom.accounts.actions.people import (
     LANGUAGES,
     change_password,
+    choose_language,
     confirm_email,
     create_staff,
     forget_unconfirmed,
@@ -19,6 +20,7 @@ __all__ = [
     "LANGUAGES",
     "Attempt",
     "change_password",
+    "choose_language",
     "clear",
     "confirm_email",
     "create_firm",

@@ -17,20 +17,24 @@ from transom.accounts.models import StaffRole, User
 from transom.history.actions import tell
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused, refuse_if
+from transom.kernel.sentences import Sentence
 from transom.notices.actions import Recipient, send
 
 LANGUAGES = {"en": "English", "es": "Español"}
 STALE_LINK = Reason(
-    "This link no longer works: it was used already, a newer one was sent, or it is too old. Ask for a new one."
+    Sentence(
+        "This link no longer works: it was used already, a newer one was sent, or it is too old. Ask for a new one."
+    )
 )
 
 
 @transaction.atomic
-def register_public(username: str, name: str, email: str, password: str, *, at: datetime) -> User:
+def register_public(username: str, name: str, email: str, password: str, *, language: str = "en", at: datetime) -> User:
     """Sets up an account of a member of the public and mails the link that confirms its address; it cannot act before.
 
-    Several accounts may share an e-mail, so nothing here tells whether one exists; that a user name is taken is told.
-    Raises Refused with a reason at every field that is wrong, or when the address was written to too often.
+    `language` is that of all messages, the first among them. Several accounts may share an e-mail, so nothing here
+    tells whether one exists; that a user name is taken is told. Raises Refused with a reason at
+    every field that is wrong, or when the address was written to too often.
     """
     username, name, email = username.strip(), rules.one_line(name), rules.normal_email(email)
     reasons = [
@@ -42,7 +46,7 @@ def register_public(username: str, name: str, email: str, password: str, *, at: 
     if not any(reason.field == "username" for reason in reasons):
         reasons += _taken(username)
     refuse_if(reasons)
-    user = _create(User.Kind.PUBLIC, username, name, email, password, at=at)
+    user = _create(User.Kind.PUBLIC, username, name, email, password, at=at, language=language)
     tell("account.created", subject="accounts.user", subject_id=user.pk, by=user, at=at)
     send_confirmation(user, at=at)
     return user
@@ -55,8 +59,11 @@ def send_confirmation(user: User, *, at: datetime) -> None:
     if wait > NO_WAIT:
         raise Refused(
             Reason(
-                f"We sent several messages to this address already. Look for them, also among spam, or try again in "
-                f"{budgets.in_words(wait)}.",
+                Sentence(
+                    "We sent several messages to this address already. Look for them, also among spam, or try again in "
+                    "{time}.",
+                    time=budgets.in_words(wait),
+                ),
                 field="email",
             )
         )
@@ -118,7 +125,7 @@ def change_password(user: User, old: str, new: str, *, by: Actor, at: datetime) 
     """
     held = User.objects.select_for_update(of=("self",)).select_related("firm").get(pk=user.pk)
     if not passwords.matches(held, old):
-        raise Refused(Reason("This is not your present password.", field="old"))
+        raise Refused(Reason(Sentence("This is not your present password."), field="old"))
     refuse_if(passwords.reasons(new, known=_words_of(held), field="new"))
     held.set_password(new)
     held.save(update_fields=["password"])
@@ -146,9 +153,9 @@ def update_profile(user: User, *, name: str, phone: str, address: str, language:
     }
     reasons = [*rules.name_reasons(new["name"]), *rules.phone_reasons(new["phone"])]
     if len(new["address"]) > 300:
-        reasons.append(Reason("Shorten the address to at most 300 characters.", field="address"))
+        reasons.append(Reason(Sentence("Shorten the address to at most 300 characters."), field="address"))
     if language not in LANGUAGES:
-        reasons.append(Reason("Choose a language of the list.", field="language"))
+        reasons.append(Reason(Sentence("Choose a language of the list."), field="language"))
     refuse_if(reasons)
     held = User.objects.select_for_update(of=("self",)).select_related("firm").get(pk=user.pk)
     changed = [key for key, value in new.items() if getattr(held, key) != value]
@@ -163,6 +170,26 @@ def update_profile(user: User, *, name: str, phone: str, address: str, language:
             by=by,
             at=at,
             data={"fields": ", ".join(changed)},
+        )
+    return held
+
+
+@transaction.atomic
+def choose_language(user: User, language: str, *, by: Actor, at: datetime) -> User:
+    """The language somebody reads, on pages and in messages. Raises Refused for one that nobody here writes."""
+    if language not in LANGUAGES:
+        raise Refused(Reason(Sentence("Choose a language of the list."), field="language"))
+    held = User.objects.select_for_update(of=("self",)).select_related("firm").get(pk=user.pk)
+    if held.language != language:
+        held.language = language
+        held.save(update_fields=["language"])
+        tell(
+            "account.profile_changed",
+            subject="accounts.user",
+            subject_id=held.pk,
+            by=by,
+            at=at,
+            data={"fields": "language"},
         )
     return held
 
@@ -229,17 +256,19 @@ def _forget(user_id: int) -> bool:
 def email_reasons(email: str, *, field: str = "email") -> list[Reason]:
     """Why nothing could be sent to this address."""
     if not email:
-        return [Reason("Type an e-mail address.", field=field)]
+        return [Reason(Sentence("Type an e-mail address."), field=field)]
     try:
         validate_email(email)
     except ValidationError:
-        return [Reason("Type an e-mail address in the form name@example.com.", field=field)]
-    return [Reason("Use an e-mail address of at most 254 characters.", field=field)] if len(email) > 254 else []
+        return [Reason(Sentence("Type an e-mail address in the form name@example.com."), field=field)]
+    return (
+        [Reason(Sentence("Use an e-mail address of at most 254 characters."), field=field)] if len(email) > 254 else []
+    )
 
 
 def _taken(username: str) -> list[Reason]:
     if User.objects.alias(small=Lower("username")).filter(small=username.lower()).exists():
-        return [Reason("This user name is taken. Choose another.", field="username")]
+        return [Reason(Sentence("This user name is taken. Choose another."), field="username")]
     return []
 
 

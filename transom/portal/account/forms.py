@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from transom.kernel.refusals import Refused
+from transom.ui.language import told
 
 PUBLIC, FIRM = "public", "firm"
-KINDS = ((PUBLIC, "Public"), (FIRM, "Contractor / Developer / Design Professional"))
+KINDS = ((PUBLIC, gettext_noop("Public")), (FIRM, gettext_noop("Contractor / Developer / Design Professional")))
 
 Errors = dict[str, list[str]]
 
@@ -37,11 +40,11 @@ class SignIn:
         """What was left empty."""
         found: Errors = {}
         if not self.name and self.kind == FIRM:
-            found["company"] = ["Type the name of your company."]
+            found["company"] = [_("Type the name of your company.")]
         elif not self.name:
-            found["login"] = ["Type your user name or e-mail."]
+            found["login"] = [_("Type your user name or e-mail.")]
         if not self.password:
-            found["password"] = ["Type your password."]
+            found["password"] = [_("Type your password.")]
         return found
 
 
@@ -54,5 +57,5 @@ def errors_of(refused: Refused) -> Errors:
     """The reasons of a refusal by the field they stand at; "" for what concerns the whole page."""
     found: Errors = {}
     for reason in refused.reasons:
-        found.setdefault(reason.field, []).append(reason.say)
+        found.setdefault(reason.field, []).append(told(reason.say))
     return found

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext_noop as _
 
 from transom.rulebook.forms import Field
 
-PERSON_PARTS = (("name", "Name"), ("email", "E-mail"), ("phone", "Phone"), ("address", "Mailing address"))
+PERSON_PARTS = (("name", _("Name")), ("email", _("E-mail")), ("phone", _("Phone")), ("address", _("Mailing address")))
 ELSEWHERE = ("parcel", "license-holder", "list", "file", "info")
 """Types that are not answered in a box of the page: they have pages of their own, or ask nothing."""
 
@@ -36,7 +37,7 @@ def answer(post: QueryDict, field: Field, name: str) -> Any:
     if field.type == "multi":
         return post.getlist(name)
     if field.type == "person":
-        return {part: post.get(f"{name}.{part}", "").strip() for part, _ in PERSON_PARTS}
+        return {part: post.get(f"{name}.{part}", "").strip() for part, _label in PERSON_PARTS}
     if field.type == "longtext":
         return post.get(name, "").replace("\r\n", "\n").strip()
     return post.get(name, "").strip()

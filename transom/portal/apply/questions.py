@@ -8,6 +8,7 @@ from dataclasses import field as default
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from transom.accounts import queries as accounts
 from transom.kernel.clock import local_date
@@ -15,6 +16,9 @@ from transom.portal.apply import forms
 from transom.portal.apply.steps import Application
 from transom.records import queries, rules
 from transom.rulebook.forms import Field
+from transom.rulebook.vocabulary import PART_LABELS
+from transom.ui.language import told
+from transom.ui.words import long_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def _question(app: Application, asked: Field, errors: Mapping[str, str], is_new:
     question = Question(
         field=asked,
         value="" if value is None else value,
-        error=errors.get(asked.key, ""),
+        error=told(errors.get(asked.key, "")),
         required=app.rt.is_required(asked, app.facts),
         is_new=is_new,
     )
@@ -71,7 +75,7 @@ def _question(app: Application, asked: Field, errors: Mapping[str, str], is_new:
 def _parts(asked: Field, value: Any, errors: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
     person = value if isinstance(value, Mapping) else {}
     return [
-        (f"{asked.key}.{part}", label, str(person.get(part, "")), errors.get(f"{asked.key}.{part}", ""))
+        (f"{asked.key}.{part}", told(label), str(person.get(part, "")), told(errors.get(f"{asked.key}.{part}", "")))
         for part, label in forms.PERSON_PARTS
     ]
 
@@ -80,11 +84,13 @@ def _entries(app: Application, asked: Field, errors: Mapping[str, str]) -> list[
     entries = []
     for index, entry in enumerate(app.draft.answers.get(asked.key) or []):
         address = [app.draft.pk, asked.key, index]
-        wrong = [say for key, say in errors.items() if key.startswith(f"{asked.key}.{index}.")]
+        wrong = [told(say) for key, say in errors.items() if key.startswith(f"{asked.key}.{index}.")]
         entries.append(
             Entry(
                 number=index + 1,
-                cells=[(item.label, rules.summary(rules.said(item, entry.get(item.key)))) for item in asked.items],
+                cells=[
+                    (item.label, rules.summary(rules.said(item, entry.get(item.key), say=told))) for item in asked.items
+                ],
                 url=reverse("portal:apply:change-entry", args=address),
                 remove_url=reverse("portal:apply:remove-entry", args=address),
                 was=forms.digest(entry),
@@ -114,26 +120,29 @@ def parcel_lines(parcel: Mapping[str, Any]) -> list[str]:
         for part in (f"{parcel['city']}," if parcel.get("city") else "", parcel.get("state"), parcel.get("zip"))
         if part
     )
-    flags = [name.replace("_", " ") for name, is_so in (parcel.get("flags") or {}).items() if is_so]
-    said = [place, f"Parcel number (PIN) {parcel['pin']}"]
+    flags = [
+        told(PART_LABELS.get(name, name.replace("_", " ")))
+        for name, is_so in (parcel.get("flags") or {}).items()
+        if is_so
+    ]
+    said = [place, _("Parcel number (PIN) %(pin)s") % {"pin": parcel["pin"]}]
     said += [f"{parcel['subdivision']}"] if parcel.get("subdivision") else []
-    said += [f"Marked as: {', '.join(flags)}"] if flags else []
+    said += [_("Marked as: %(marks)s") % {"marks": ", ".join(flags)}] if flags else []
     return [line for line in said if line]
 
 
 def standing(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Whether a company may be named on a permit that is to be issued, in a word and a sentence."""
     if not facts["active"]:
-        say = "We can take your application, but the permit waits until the company's registration is active."
-        return {"good": False, "word": "No active registration", "lines": [say]}
+        say = _("We can take your application, but the permit waits until the company's registration is active.")
+        return {"good": False, "word": _("No active registration"), "lines": [say]}
     insured = facts.get("insured_until")
     if insured is None:
-        return {"good": False, "word": "Insurance not on file", "lines": [f"Registration {facts['license']}"]}
-    return {
-        "good": True,
-        "word": "Registered",
-        "lines": [f"Registration {facts['license']}, insured until {insured:%B} {insured.day}, {insured.year}"],
-    }
+        line = _("Registration %(number)s") % {"number": facts["license"]}
+        return {"good": False, "word": _("Insurance not on file"), "lines": [line]}
+    said = {"number": facts["license"], "day": long_day(insured)}
+    line = _("Registration %(number)s, insured until %(day)s") % said
+    return {"good": True, "word": _("Registered"), "lines": [line]}
 
 
 def firm_choices(app: Application, asked: Field, text: str) -> list[tuple[int, str, dict[str, Any]]]:

@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from transom.kernel import clock
 from transom.records import queries
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.forms import Field
+from transom.ui import language
 
 if TYPE_CHECKING:
     from transom.records.models import Record
@@ -47,8 +49,8 @@ class Application:
             if self.rt.visible_fields(page.key, self.facts)
         ]
         if self.rt.documents(self.facts):
-            pages.append(Step(DOCUMENTS, "Documents", reverse("portal:apply:documents", args=[self.draft.pk])))
-        return (*pages, Step(REVIEW, "Review and submit", self.review_url))
+            pages.append(Step(DOCUMENTS, _("Documents"), reverse("portal:apply:documents", args=[self.draft.pk])))
+        return (*pages, Step(REVIEW, _("Review and submit"), self.review_url))
 
     @property
     def review_url(self) -> str:
@@ -83,9 +85,9 @@ class Application:
 
 
 def application(draft: Record) -> Application:
-    """A draft with its rules and facts of today."""
+    """A draft with its rules, in the language of the page, and facts of today."""
     at = clock.now()
-    rt = queries.rulebook_of(draft, at)
+    rt = queries.rulebook_of(draft, at).in_language(language.current())
     return Application(draft, rt, queries.facts_of_draft(draft, rt, at), at)
 
 

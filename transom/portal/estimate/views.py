@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from transom.kernel import clock
@@ -21,8 +23,10 @@ from transom.rulebook.estimating import Due, decided_by_staff, estimate
 from transom.rulebook.expressions.types import NUMBER
 from transom.rulebook.forms.facts import fact
 from transom.rulebook.schema.fees import Fee
+from transom.ui import language
+from transom.ui.language import told
 
-HEADINGS = {"apply": "Due when you apply", "approval": "Due when it is approved"}
+HEADINGS = {"apply": gettext_noop("Due when you apply"), "approval": gettext_noop("Due when it is approved")}
 WRONG = 422
 
 
@@ -48,13 +52,13 @@ def choose(request: HttpRequest) -> HttpResponse:
     if "type" in request.GET:
         rt = next((each for each in types if each.id == chosen), None)
         if rt is None:
-            errors["type"] = "Choose what you want to do."
+            errors["type"] = _("Choose what you want to do.")
         if value and fact(value, NUMBER) is None:
-            errors["valuation"] = "The valuation must be an amount of money, such as 12,500."
+            errors["valuation"] = _("The valuation must be an amount of money, such as 12,500.")
         if rt is not None and not errors:
             return redirect(_address(rt, value))
     groups = [
-        (group.label, [(rt.id, rt.label) for rt in types if rt.group == group.label])
+        (told(group.label), [(rt.id, told(rt.label)) for rt in types if rt.group == group.label])
         for group in rulebook.agency().groups
     ]
     context = {
@@ -70,9 +74,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, type_id: str) -> HttpResponse:
     """The estimate for the answers in the address, line by line, and the questions that are still needed."""
     try:
-        rt = rulebook.current_type(type_id, clock.today())
+        rt = rulebook.current_type(type_id, clock.today()).in_language(language.current())
     except (ObjectDoesNotExist, LookupError):
-        raise Http404("We keep no such type of record.") from None
+        raise Http404(_("We keep no such type of record.")) from None
     if len(request.META.get("QUERY_STRING", "")) > answers.LONGEST:
         return redirect("portal:estimate:show", rt.id)
     posted = {name: [str(value) for value in values] for name, values in request.GET.lists()}
@@ -82,7 +86,7 @@ def show(request: HttpRequest, type_id: str) -> HttpResponse:
     context = {
         "rt": rt,
         "boxes": answers.boxes(found, posted, request.GET.get("more", "")),
-        "errors": found.errors,
+        "errors": {key: told(say) for key, say in found.errors.items()},
         "dues": [_due(due, rt) for due in found.dues],
         "total": to_cents(found.total),
         "found": found,
@@ -99,7 +103,7 @@ def _due(due: Due, rt: RecordType) -> dict[str, Any]:
         Line(line.label, to_cents(line.amount), line.trace, line.cite, line.made_up) for line in due.assessment.lines
     ]
     return {
-        "heading": HEADINGS[due.when],
+        "heading": told(HEADINGS[due.when]),
         "lines": lines,
         "total": sum(line.cents for line in lines),
         "unknown": [(fee.label, fee.say, _still(rt, fee.needs)) for fee in due.assessment.unknown],
@@ -113,7 +117,8 @@ def _perhaps(fee: Fee) -> dict[str, Any]:
 
 def _still(rt: RecordType, names: tuple[str, ...]) -> str:
     """What a fee waits for, in the words of the form; what only the city can tell is said so."""
-    said = [rt.label_of(name) + (" (the city decides this)" if decided_by_staff(rt, name) else "") for name in names]
+    staff = " " + _("(the city decides this)")
+    said = [told(rt.label_of(name)) + (staff if decided_by_staff(rt, name) else "") for name in names]
     return ", ".join(dict.fromkeys(said))
 
 

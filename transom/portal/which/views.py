@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from transom.kernel import clock
@@ -16,8 +18,11 @@ from transom.rulebook import queries as rulebook
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.guide import Guide, GuideAnswer, Question
 from transom.rulebook.values import say
+from transom.ui import language
+from transom.ui.language import told
 
 WRONG = 422
+ANSWER = gettext_noop("Answer this question to go on.")
 NOW = "now"
 """The name under which a page sends which question it asked: a radio button left empty sends nothing."""
 
@@ -43,9 +48,9 @@ class Lead:
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """The next question, or where the answers lead: the applications, the counter, or no permit at all."""
-    guide = rulebook.agency().guide
+    guide = rulebook.agency().guide_in(language.current())
     if guide is None:
-        raise Http404("This city has not written a guide yet.")
+        raise Http404(_("This city has not written a guide yet."))
     given: dict[str, Any] = {
         question.key: (request.GET.getlist(question.key) if question.type == "multi" else request.GET[question.key])
         for question in guide.questions
@@ -56,7 +61,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get(NOW, "")
     errors = {}
     if step.next is not None and asked == step.next.key:
-        errors = {asked: guide.check(given).errors.get(asked, "Answer this question to go on.")}
+        errors = {asked: told(guide.check(given).errors.get(asked, ANSWER))}
     kept = [(question, given[question.key]) for question in step.asked]
     context = {
         "guide": guide,
@@ -78,7 +83,7 @@ def _found(guide: Guide, answers: tuple[GuideAnswer, ...]) -> list[tuple[GuideAn
 
 def _lead(rt: RecordType) -> Lead:
     estimate = reverse("portal:estimate:show", args=[rt.id]) if rt.fees.rules else ""
-    return Lead(rt, reverse("portal:apply:start", args=[rt.id]), estimate)
+    return Lead(rt.in_language(language.current()), reverse("portal:apply:start", args=[rt.id]), estimate)
 
 
 def _answered(question: Question, facts: dict[str, Any], before: list[tuple[Question, Any]]) -> Answered:
@@ -87,7 +92,7 @@ def _answered(question: Question, facts: dict[str, Any], before: list[tuple[Ques
     if question.options:
         said = ", ".join(question.option_label(str(each)) for each in _each(value))
     else:
-        said = f"{say(value)} {question.unit}".strip()
+        said = f"{told(say(value))} {question.unit}".strip()
     pairs = [(each.key, one) for each, values in before for one in _each(values)]
     url = reverse("portal:which:ask") + (f"?{urlencode(pairs)}" if pairs else "")
     return Answered(question.label, said[:1].upper() + said[1:], url)

@@ -11,6 +11,7 @@ from django.db import transaction
 from transom.accounts.models import Firm
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
+from transom.kernel.sentences import Sentence
 from transom.land.models import Parcel
 from transom.records.actions.locking import locked_draft
 from transom.records.models import Record
@@ -36,7 +37,10 @@ def save_page(draft: Record, page: str, answers: Mapping[str, Any], *, by: Actor
     unknown = sorted(set(answers) - set(allowed))
     if unknown:
         raise Refused(
-            Reason(say=f"This page does not ask for “{unknown[0]}”.", because="The form was changed on the way.")
+            Reason(
+                say=Sentence("This page does not ask for “{label}”.", label=unknown[0]),
+                because=Sentence("The form was changed on the way."),
+            )
         )
     typed = {key: value for key, value in answers.items() if allowed[key].type not in PICKED}
     draft.answers |= typed
@@ -136,7 +140,8 @@ def save_item(
     if index is not None:
         _unchanged(entries, index, was)
     elif len(entries) >= group.at_most:
-        raise Refused(Reason(say=f"“{group.label}” may have at most {group.at_most} entries.", field=field))
+        say = Sentence("“{label}” may have at most {most} entries.", label=group.label, most=group.at_most)
+        raise Refused(Reason(say=say, field=field))
     checked = _check_entry(rt, group, entry, facts_of_draft(draft, rt, at))
     if not checked.errors:
         place = len(entries) if index is None else index
@@ -164,7 +169,7 @@ def sign(draft: Record, name: str, *, by: Actor, at: datetime) -> Record:
     """Keep the name typed as a signature under the application, with the moment it was typed."""
     draft = locked_draft(draft)
     if not name.strip():
-        raise Refused(Reason(say="Type your full name to sign the application.", field="signature"))
+        raise Refused(Reason(say=Sentence("Type your full name to sign the application."), field="signature"))
     draft.snapshots[SIGNATURE] = {"name": name.strip()[:200], "at": at.isoformat(), "account": by.label}
     draft.updated_at = at
     draft.save(update_fields=["snapshots", "updated_at"])
@@ -202,7 +207,10 @@ def _must_be(rt: RecordType, key: str, kind: str) -> Field:
     field = rt.fields.get(key)
     if field is None or field.type != kind:
         raise Refused(
-            Reason(say=f"This application does not ask for “{key}”.", because="The form was changed on the way.")
+            Reason(
+                say=Sentence("This application does not ask for “{label}”.", label=key),
+                because=Sentence("The form was changed on the way."),
+            )
         )
     return field
 
@@ -210,7 +218,9 @@ def _must_be(rt: RecordType, key: str, kind: str) -> Field:
 def _unchanged(entries: list[Any], index: int, was: Mapping[str, Any] | None) -> None:
     if not 0 <= index < len(entries) or entries[index] != was:
         raise Refused(
-            Reason(say="This entry was changed in another window. Look at the list as it is now and try again.")
+            Reason(
+                say=Sentence("This entry was changed in another window. Look at the list as it is now and try again.")
+            )
         )
 
 

@@ -14,6 +14,7 @@ from transom.history import actions as history
 from transom.kernel import files
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
+from transom.kernel.sentences import Sentence
 from transom.records.actions.locking import account, locked, locked_draft
 from transom.records.models import Attachment, Record
 from transom.records.rules import FileKind, clean_name, file_kind, refuse_file
@@ -47,7 +48,10 @@ def attach(
         if record.attachments.filter(removed_at=None).count() >= MAX_FILES:
             raise Refused(
                 Reason(
-                    say=f"This record already has {MAX_FILES} files. Remove some, or combine pages in one PDF.",
+                    say=Sentence(
+                        "This record already has {count} files. Remove some, or combine pages in one PDF.",
+                        count=MAX_FILES,
+                    ),
                     field="files",
                 )
             )
@@ -94,7 +98,7 @@ def _taken(upload: UploadedFile[bytes], name: str) -> FileKind:
     reason = refuse_file(name, upload.size or 0, head)
     kind = file_kind(head)
     if reason or kind is None:
-        raise Refused(reason or f"“{name}” is of a kind we do not take.")
+        raise Refused(reason or Sentence("“{file}” is of a kind we do not take.", file=name))
     if kind.content_type.startswith("image/"):
         _readable(upload, name)
     upload.seek(0)
@@ -120,12 +124,20 @@ def _readable(upload: UploadedFile[bytes], name: str) -> None:
         if width * height > MAX_PIXELS:
             raise Refused(
                 Reason(
-                    say=f"“{name}” is {width} by {height} pixels, too large to open safely. Save it smaller.",
+                    say=Sentence(
+                        "“{file}” is {width} by {height} pixels, too large to open safely. Save it smaller.",
+                        file=name,
+                        width=width,
+                        height=height,
+                    ),
                     field="files",
                 )
             )
         picture.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Refused(
-            Reason(say=f"“{name}” cannot be read as a picture. Save it again, or as a PDF.", field="files")
+            Reason(
+                say=Sentence("“{file}” cannot be read as a picture. Save it again, or as a PDF.", file=name),
+                field="files",
+            )
         ) from error

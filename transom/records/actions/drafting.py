@@ -12,6 +12,7 @@ from transom.accounts.models import Firm, User
 from transom.history import actions as history
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
+from transom.kernel.sentences import Sentence
 from transom.records.actions.answering import holder_answer, leading_holder
 from transom.records.actions.locking import account, locked_draft
 from transom.records.models import Record
@@ -31,14 +32,19 @@ def start_draft(rt: RecordType, *, by: Actor, at: datetime) -> Record:
     if not rt.online and not at_counter:
         raise Refused(
             Reason(
-                say=f"{rt.label} is applied for at the counter, not online.",
-                because="Do not file it under another type: it would have to be filed again.",
+                say=Sentence("{type} is applied for at the counter, not online.", type=rt.label),
+                because=Sentence("Do not file it under another type: it would have to be filed again."),
             )
         )
     applicant = None if at_counter else user
     if applicant and Record.objects.filter(applicant=applicant, number=None).count() >= MAX_DRAFTS:
         raise Refused(
-            Reason(say=f"You have {MAX_DRAFTS} open applications. Submit or discard one before you start another.")
+            Reason(
+                say=Sentence(
+                    "You have {count} open applications. Submit or discard one before you start another.",
+                    count=MAX_DRAFTS,
+                )
+            )
         )
     start = rt.lifecycle.start
     firm = applicant.firm if applicant and rt.kind in ("license", "permit") else None

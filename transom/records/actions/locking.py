@@ -5,6 +5,7 @@ from __future__ import annotations
 from transom.accounts.models import User
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
+from transom.kernel.sentences import Sentence
 from transom.records.models import Record
 
 
@@ -22,8 +23,8 @@ def locked_draft(record: Record) -> Record:
     if not draft.is_draft:
         raise Refused(
             Reason(
-                say=f"This application was already submitted. Its number is {draft.number}.",
-                because="A submitted application is changed through its record page.",
+                say=Sentence("This application was already submitted. Its number is {number}.", number=draft.number),
+                because=Sentence("A submitted application is changed through its record page."),
             )
         )
     return draft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -36,19 +36,26 @@ class Section:
     answers: tuple[Answer, ...]
 
 
-def answers_view(record: Record, *, private: bool, facts: Facts | None = None) -> list[Section]:
+def answers_view(
+    record: Record,
+    *,
+    private: bool,
+    facts: Facts | None = None,
+    language: str = "en",
+    say: Callable[[object], str] = str,
+) -> list[Section]:
     """The answers of a record as people read them, page by page.
 
     Without `private` only questions the rulebook calls public, and of a person only the name. `facts` saves reading
-    them again where they are at hand.
+    them again where they are at hand. Labels are in `language` where the city speaks it; `say` says our own words so.
     """
-    rt = rulebook_of(record, now())
+    rt = rulebook_of(record, now()).in_language(language)
     known = base_facts(record, rt, local_date(now())) if facts is None else facts
     visible = {field.key for field in rt.visible_fields(None, known)}
     sections = []
     for page in rt.pages:
         shown = [field for field in page.fields if field.key in visible and field.type not in HIDDEN_TYPES]
-        answers = tuple(_answer(record, field, private) for field in shown if private or field.public)
+        answers = tuple(_answer(record, field, private, say) for field in shown if private or field.public)
         if answers:
             sections.append(Section(key=page.key, title=page.title, answers=answers))
     return sections
@@ -109,8 +116,8 @@ def status_changes(record: Record) -> list[StatusChange]:
     return list(record.status_changes.order_by("at", "id"))
 
 
-def _answer(record: Record, field: Field, private: bool) -> Answer:
+def _answer(record: Record, field: Field, private: bool, say: Callable[[object], str]) -> Answer:
     value = record.answers.get(field.key)
     if field.type == "person" and not private and isinstance(value, dict):
         value = {"name": value.get("name", "")}
-    return Answer(field.key, field.label, said(field, value, record.snapshots.get(field.key)), field.public)
+    return Answer(field.key, field.label, said(field, value, record.snapshots.get(field.key), say=say), field.public)

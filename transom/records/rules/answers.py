@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from transom.kernel.money import dollars, to_cents
+from transom.kernel.sentences import Sentence
 from transom.rulebook.forms import Field
 
 Said = str | list[list[tuple[str, str]]]
 """A plain sentence, or for a repeating group its rows of label and text."""
 
 
-def said(field: Field, value: Any, snapshot: Mapping[str, Any] | None = None) -> Said:
+def said(
+    field: Field, value: Any, snapshot: Mapping[str, Any] | None = None, *, say: Callable[[object], str] = str
+) -> Said:
     """An answer as a person would read it, blank when there is none.
 
-    Wrong input is shown as it was typed. A repeating group is a list of rows.
+    Wrong input is shown as it was typed. A repeating group is a list of rows. `say` is how a page says our own words
+    in its language; labels are those of the field.
     """
     if value in (None, "", [], {}):
         return ""
     if field.type == "list":
-        return [_row(field.items, row) for row in value if isinstance(row, Mapping)]
-    return _PHRASES.get(field.type, _as_typed)(field, value, snapshot or {})
+        return [_row(field.items, row, say) for row in value if isinstance(row, Mapping)]
+    text = _PHRASES.get(field.type, _as_typed)(field, value, snapshot or {})
+    return say(text) if isinstance(text, Sentence) else text
 
 
 def summary(rows: Said) -> str:
@@ -33,9 +38,11 @@ def summary(rows: Said) -> str:
     return "; ".join(", ".join(f"{label.lower()} {text}" for label, text in row) for row in rows)
 
 
-def _row(items: Sequence[Field], row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _row(items: Sequence[Field], row: Mapping[str, Any], say: Callable[[object], str]) -> list[tuple[str, str]]:
     return [
-        (item.label, summary(said(item, row.get(item.key)))) for item in items if row.get(item.key) not in (None, "")
+        (item.label, summary(said(item, row.get(item.key), say=say)))
+        for item in items
+        if row.get(item.key) not in (None, "")
     ]
 
 
@@ -59,7 +66,10 @@ def _money(field: Field, value: Any, snapshot: Mapping[str, Any]) -> str:
 
 
 def _bool(field: Field, value: Any, snapshot: Mapping[str, Any]) -> str:
-    return {"true": "Yes", "yes": "Yes", "false": "No", "no": "No"}.get(str(value).lower(), str(value))
+    word = str(value).lower()
+    if word in ("true", "yes"):
+        return Sentence("Yes")
+    return Sentence("No") if word in ("false", "no") else str(value)
 
 
 def _choice(field: Field, value: Any, snapshot: Mapping[str, Any]) -> str:
@@ -76,7 +86,7 @@ def _date(field: Field, value: Any, snapshot: Mapping[str, Any]) -> str:
         day = date.fromisoformat(str(value))
     except ValueError:
         return str(value)
-    return f"{day:%B} {day.day}, {day.year}"
+    return Sentence("{day}", day=day)
 
 
 def _person(field: Field, value: Any, snapshot: Mapping[str, Any]) -> str:

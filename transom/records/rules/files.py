@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from transom.kernel.refusals import Reason
+from transom.kernel.sentences import Sentence
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_NAME = 120
@@ -28,8 +29,7 @@ FILE_KINDS = (
     FileKind("image/png", ".png", (".png",), b"\x89PNG\r\n\x1a\n"),
     FileKind("image/jpeg", ".jpg", (".jpg", ".jpeg", ".jpe"), b"\xff\xd8\xff"),
 )
-TAKEN = "PDF, PNG or JPEG"
-BECAUSE_TYPES = "We only take files that open safely on every computer."
+BECAUSE_TYPES = Sentence("We only take files that open safely on every computer.")
 
 
 def clean_name(name: str) -> str:
@@ -52,24 +52,34 @@ def refuse_file(name: str, size: int, head: bytes) -> Reason | None:
     """Why this file is not taken, or None; `size` in bytes, `head` at least its first 16 bytes."""
     shown = clean_name(name)
     if size == 0:
-        return Reason(say=f"“{shown}” is empty. Choose the file again.", field="files")
+        return Reason(say=Sentence("“{file}” is empty. Choose the file again.", file=shown), field="files")
     if size > MAX_FILE_BYTES:
         allowed = MAX_FILE_BYTES // (1024 * 1024)
         return Reason(
-            say=f"“{shown}” is {size / (1024 * 1024):.0f} MB. A file may have at most {allowed} MB: split it.",
+            say=Sentence(
+                "“{file}” is {size} MB. A file may have at most {most} MB: split it.",
+                file=shown,
+                size=f"{size / (1024 * 1024):.0f}",
+                most=allowed,
+            ),
             field="files",
         )
     kind = file_kind(head)
     if kind is None:
         return Reason(
-            say=f"“{shown}” is not a {TAKEN} file. Save it as a PDF and upload that.",
+            say=Sentence("“{file}” is not a PDF, PNG or JPEG file. Save it as a PDF and upload that.", file=shown),
             because=BECAUSE_TYPES,
             field="files",
         )
     ending = PurePosixPath(shown).suffix.lower()
     if ending not in kind.endings:
         return Reason(
-            say=f"“{shown}” is really a {kind.suffix[1:].upper()} file. Rename it so that it ends in “{kind.suffix}”.",
+            say=Sentence(
+                "“{file}” is really a {kind} file. Rename it so that it ends in “{suffix}”.",
+                file=shown,
+                kind=kind.suffix[1:].upper(),
+                suffix=kind.suffix,
+            ),
             because=BECAUSE_TYPES,
             field="files",
         )

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from transom.kernel.sentences import Sentence
 from transom.rulebook.expressions.types import Type
 from transom.rulebook.forms.fields import Field
 from transom.rulebook.values import dollars, number
@@ -17,11 +18,11 @@ class NotAnswered(Exception):
 
 
 class WillNotDo(Exception):
-    """An answer that cannot be kept; the message is the sentence for its field. `part` names a part of the answer."""
+    """An answer that cannot be kept; `sentence` is what stands at its field. `part` names a part of the answer."""
 
-    def __init__(self, sentence: str, part: str = "") -> None:
+    def __init__(self, sentence: Sentence, part: str = "") -> None:
         super().__init__(sentence)
-        self.part = part
+        self.sentence, self.part = sentence, part
 
 
 _NUMBER: Final = re.compile(r"^-?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$", re.ASCII)
@@ -32,6 +33,28 @@ _YES: Final = ("true", "yes", "on", "1")
 _NO: Final = ("false", "no", "off", "0")
 MASK: Final = {"9": r"\d", "A": "[A-Za-z]", "*": "[A-Za-z0-9]"}
 """The signs of `pattern`: 9 a digit, A a letter, * either; anything else stands for itself."""
+
+
+def ask(kind: str, label: str) -> Sentence:
+    """What is said where a question of this type must be answered and is not."""
+    match kind:
+        case "choice":
+            return Sentence("Choose an answer for “{label}”.", label=label)
+        case "multi":
+            return Sentence("Choose at least one answer for “{label}”.", label=label)
+        case "bool":
+            return Sentence("Answer yes or no: “{label}”.", label=label)
+        case "date":
+            return Sentence("Fill in a date for “{label}”.", label=label)
+        case "parcel":
+            return Sentence("Pick a property from the list for “{label}”.", label=label)
+        case "license-holder":
+            return Sentence("Pick a license holder from the list for “{label}”.", label=label)
+        case "person":
+            return Sentence("Fill in the name for “{label}”.", label=label)
+        case "file":
+            return Sentence("Upload a file for “{label}”.", label=label)
+    return Sentence("Fill in “{label}”.", label=label)
 
 
 def read_answer(field: Field, given: Any) -> Any:
@@ -45,13 +68,17 @@ def _text(field: Field, given: Any) -> str:
     if not text:
         raise NotAnswered
     if _CONTROL.search(text):
-        raise WillNotDo(f"“{field.label}” holds a character that cannot be stored; type it again.")
+        raise WillNotDo(
+            Sentence("“{label}” holds a character that cannot be stored; type it again.", label=field.label)
+        )
     if field.type != "longtext":
         text = " ".join(text.split())
     if len(text) > field.longest:
-        raise WillNotDo(f"“{field.label}” may have at most {field.longest} characters; this has {len(text)}.")
+        say = "“{label}” may have at most {most} characters; this has {count}."
+        raise WillNotDo(Sentence(say, label=field.label, most=field.longest, count=len(text)))
     if field.pattern and not _matches(field.pattern, text):
-        raise WillNotDo(f"“{field.label}” must look like {field.pattern} (9 is a digit, A a letter).")
+        say = "“{label}” must look like {pattern} (9 is a digit, A a letter)."
+        raise WillNotDo(Sentence(say, label=field.label, pattern=field.pattern))
     return text
 
 
@@ -64,32 +91,44 @@ def _number(field: Field, given: Any) -> str:
     if not text:
         raise NotAnswered
     if not _NUMBER.match(text) or not any(sign.isdigit() for sign in text):
-        example = "1250 or 1,250.50" if field.type == "money" else "12" if field.whole else "12 or 12.5"
-        raise WillNotDo(f"“{field.label}” must be {_noun(field)}, such as {example}.")
+        say = "“{label}” must be {noun}, such as {example}."
+        raise WillNotDo(Sentence(say, label=field.label, noun=_noun(field), example=_example(field)))
     text = text.replace(",", "")
     whole, _, places = text.partition(".")
     if len(whole.lstrip("-")) > 12 or len(places) > 6:
-        raise WillNotDo(f"“{field.label}” is too long to be {_noun(field)} here.")
+        raise WillNotDo(Sentence("“{label}” is too long to be {noun} here.", label=field.label, noun=_noun(field)))
     if (field.type == "money" and len(places.rstrip("0")) > 2) or (field.whole and places.strip("0")):
-        kind = "dollars and cents" if field.type == "money" else "a whole number"
-        raise WillNotDo(f"“{field.label}” must be {kind}.")
+        kind = Sentence("dollars and cents") if field.type == "money" else Sentence("a whole number")
+        raise WillNotDo(Sentence("“{label}” must be {noun}.", label=field.label, noun=kind))
     _within(field, Decimal(text))
     return text
 
 
-def _noun(field: Field) -> str:
-    return "an amount of money" if field.type == "money" else "a whole number" if field.whole else "a number"
+def _noun(field: Field) -> Sentence:
+    if field.type == "money":
+        return Sentence("an amount of money")
+    return Sentence("a whole number") if field.whole else Sentence("a number")
+
+
+def _example(field: Field) -> Sentence:
+    if field.type == "money":
+        return Sentence("1250 or 1,250.50")
+    return Sentence("12") if field.whole else Sentence("12 or 12.5")
 
 
 def _within(field: Field, value: Decimal) -> None:
     if field.min is not None and value < field.min:
-        raise WillNotDo(f"“{field.label}” must be at least {_sized(field, field.min)}.")
+        raise WillNotDo(
+            Sentence("“{label}” must be at least {least}.", label=field.label, least=_sized(field, field.min))
+        )
     if field.max is not None and value > field.max:
-        raise WillNotDo(f"“{field.label}” may be at most {_sized(field, field.max)}.")
+        raise WillNotDo(Sentence("“{label}” may be at most {most}.", label=field.label, most=_sized(field, field.max)))
 
 
 def _sized(field: Field, value: Decimal) -> str:
-    return dollars(value) if field.type == "money" else f"{number(value)} {field.unit}".strip()
+    if field.type == "money":
+        return dollars(value)
+    return Sentence("{number} {unit}", number=number(value), unit=field.unit) if field.unit else number(value)
 
 
 def _yes_no(field: Field, given: Any) -> bool:
@@ -99,7 +138,7 @@ def _yes_no(field: Field, given: Any) -> bool:
     if not word:
         raise NotAnswered
     if word not in (*_YES, *_NO):
-        raise WillNotDo(f"Answer “{field.label}” with yes or no.")
+        raise WillNotDo(Sentence("Answer “{label}” with yes or no.", label=field.label))
     return word in _YES
 
 
@@ -108,7 +147,7 @@ def _choice(field: Field, given: Any) -> str:
     if not word:
         raise NotAnswered
     if word not in {option.value for option in field.options}:
-        raise WillNotDo(f"Choose one of the answers listed for “{field.label}”.")
+        raise WillNotDo(Sentence("Choose one of the answers listed for “{label}”.", label=field.label))
     return word
 
 
@@ -119,7 +158,7 @@ def _several(field: Field, given: Any) -> list[str]:
         raise NotAnswered
     known = [option.value for option in field.options]
     if not set(words) <= set(known):
-        raise WillNotDo(f"Choose from the answers listed for “{field.label}”.")
+        raise WillNotDo(Sentence("Choose from the answers listed for “{label}”.", label=field.label))
     return [word for word in known if word in words]
 
 
@@ -131,16 +170,17 @@ def _date(field: Field, given: Any) -> str:
     try:
         day = date(int(match[3]), int(match[1]), int(match[2])) if match else date.fromisoformat(text)
     except ValueError:
-        raise WillNotDo(f"“{field.label}” must be a date, such as 4/27/2026.") from None
+        raise WillNotDo(Sentence("“{label}” must be a date, such as 4/27/2026.", label=field.label)) from None
     if not 1800 <= day.year <= 2200:
-        raise WillNotDo(f"“{field.label}” must be a date between 1800 and 2200.")
+        raise WillNotDo(Sentence("“{label}” must be a date between 1800 and 2200.", label=field.label))
     return day.isoformat()
 
 
 def _email(field: Field, given: Any) -> str:
     text = _text(field, given)
     if len(text) > 254 or not _EMAIL.match(text):
-        raise WillNotDo(f"“{field.label}” must be an e-mail address, such as name@example.com.")
+        say = "“{label}” must be an e-mail address, such as name@example.com."
+        raise WillNotDo(Sentence(say, label=field.label))
     return text
 
 
@@ -148,27 +188,29 @@ def _phone(field: Field, given: Any) -> str:
     text = _text(field, given)
     digits = re.sub(r"[\s().+-]", "", re.sub(r"(?i)\s*(ext\.?|x)\s*\d+$", "", text))
     if not digits.isdecimal() or not 10 <= len(digits) <= 15:
-        raise WillNotDo(f"“{field.label}” must be a telephone number with area code, such as 630-256-3130.")
+        say = "“{label}” must be a telephone number with area code, such as 630-256-3130."
+        raise WillNotDo(Sentence(say, label=field.label))
     return text
 
 
-def _group(type_: Type, wanted: str, ask: str) -> Callable[[Field, Any], dict[str, Any]]:
+def _group(type_: Type, wanted: str, kind: str) -> Callable[[Field, Any], dict[str, Any]]:
     """A reader of answers with parts: a parcel, a person, a license holder; unknown parts are dropped."""
 
     def read(field: Field, given: Any) -> dict[str, Any]:
         if given is None or given == "" or given == {}:
             raise NotAnswered
         if not isinstance(given, Mapping):
-            raise WillNotDo(f"{ask} “{field.label}”.", wanted)
+            raise WillNotDo(ask(kind, field.label), wanted)
         kept = {
             name: _part(given[name], type_.fields[name]) for name in type_.fields if given.get(name) not in (None, "")
         }
         if not kept:
             raise NotAnswered
         if not kept.get(wanted):
-            raise WillNotDo(f"{ask} “{field.label}”.", wanted)
+            raise WillNotDo(ask(kind, field.label), wanted)
         if "email" in kept and not _EMAIL.match(str(kept["email"])):
-            raise WillNotDo(f"The e-mail of “{field.label}” must look like name@example.com.", "email")
+            say = "The e-mail of “{label}” must look like name@example.com."
+            raise WillNotDo(Sentence(say, label=field.label), "email")
         return kept
 
     return read
@@ -204,9 +246,9 @@ _READERS: Final[dict[str, Callable[[Field, Any], Any]]] = {
     "date": _date,
     "email": _email,
     "phone": _phone,
-    "parcel": _group(PARCEL, "key", "Pick a property from the list for"),
-    "person": _group(PERSON, "name", "Fill in the name for"),
-    "license-holder": _group(LICENSE_HOLDER, "key", "Pick a license holder from the list for"),
+    "parcel": _group(PARCEL, "key", "parcel"),
+    "person": _group(PERSON, "name", "person"),
+    "license-holder": _group(LICENSE_HOLDER, "key", "license-holder"),
     "file": _file,
     "info": _nothing,
 }

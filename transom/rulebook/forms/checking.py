@@ -1,23 +1,13 @@
 """Checking the answers of a page, or of the whole application before it is submitted."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
-from transom.rulebook.forms.answers import NotAnswered, WillNotDo, read_answer
+from transom.kernel.sentences import Sentence
+from transom.rulebook.forms.answers import NotAnswered, WillNotDo, ask, read_answer
 from transom.rulebook.forms.facts import facts_from
 from transom.rulebook.forms.fields import Checked, Field, Form
 from transom.rulebook.values import Facts
-
-_ASK: Final = {
-    "choice": "Choose an answer for",
-    "multi": "Choose at least one answer for",
-    "bool": "Answer yes or no:",
-    "date": "Fill in a date for",
-    "parcel": "Pick a property from the list for",
-    "license-holder": "Pick a license holder from the list for",
-    "person": "Fill in the name for",
-    "file": "Upload a file for",
-}
 
 
 def validate(form: Form, answers: Mapping[str, Any], facts: Facts, page: str | None) -> Checked:
@@ -47,9 +37,9 @@ def _one(field: Field, given: Any, facts: Facts, values: dict[str, Any], errors:
         values[field.key] = read_answer(field, given)
     except NotAnswered:
         if field.required.holds(facts) and field.type != "info":
-            errors[key] = f"{_ASK.get(field.type, 'Fill in')} “{field.label}”."
+            errors[key] = ask(field.type, field.label)
     except WillNotDo as wrong:
-        errors[f"{key}.{wrong.part}" if wrong.part in ("name", "email") else key] = str(wrong)
+        errors[f"{key}.{wrong.part}" if wrong.part in ("name", "email") else key] = wrong.sentence
 
 
 def _list(field: Field, given: Any, facts: Facts, checked: Checked) -> None:
@@ -66,10 +56,16 @@ def _list(field: Field, given: Any, facts: Facts, checked: Checked) -> None:
             checked.errors.update(errors)
     checked.values[field.key] = kept
     if len(entries) > field.at_most:
-        checked.errors[field.key] = f"“{field.label}” may have at most {field.at_most} entries."
+        say = "“{label}” may have at most {most} entries."
+        checked.errors[field.key] = Sentence(say, label=field.label, most=field.at_most)
     elif len(kept) < max(field.at_least, 1 if field.required.holds(facts) else 0):
-        count = max(field.at_least, 1)
-        checked.errors[field.key] = f"Add at least {count} {'entry' if count == 1 else 'entries'} to “{field.label}”."
+        checked.errors[field.key] = _too_few(field)
+
+
+def _too_few(field: Field) -> Sentence:
+    if field.at_least > 1:
+        return Sentence("Add at least {count} entries to “{label}”.", count=field.at_least, label=field.label)
+    return Sentence("Add at least 1 entry to “{label}”.", label=field.label)
 
 
 def _shown(items: Iterable[Field], facts: Facts) -> list[Field]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -32,7 +33,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             errors = errors_of(refused)
         else:
-            messages.success(request, "Your profile is saved.")
+            messages.success(request, _("Your profile is saved."))
             return redirect("portal:account:profile")
     languages = [(key, actions.LANGUAGES[key]) for key in agency().languages if key in actions.LANGUAGES]
     facts = {"account": user, "given": given, "errors": errors, "languages": languages}
@@ -53,6 +54,6 @@ def password(request: HttpRequest) -> HttpResponse:
             errors = errors_of(refused)
         else:
             sessions.keep(request, changed)
-            messages.success(request, "Your password is changed. Every other device was signed out.")
+            messages.success(request, _("Your password is changed. Every other device was signed out."))
             return redirect("portal:account:profile")
     return render(request, "portal/account/password.html", {"account": user, "errors": errors})

@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,9 +18,11 @@ from transom.kernel.refusals import Refused
 from transom.portal.account import pending
 from transom.portal.account.forms import FIRM, Errors, errors_of, typed
 from transom.portal.account.views.signing_in import AFTER, let_in, too_many
+from transom.ui import language
+from transom.ui.language import told
 
 SENT = "link_sent_to"
-WRONG_PASSWORD = "This is not the password of this account. Try again."
+WRONG_PASSWORD = gettext_noop("This is not the password of this account. Try again.")
 
 
 @never_cache
@@ -35,7 +39,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
             errors = {"": [too_many(wait)]}
         else:
             try:
-                user = actions.register_public(**given, at=now)
+                user = actions.register_public(**given, language=language.current(), at=now)
             except Refused as refused:
                 errors = errors_of(refused)
             else:
@@ -64,7 +68,7 @@ def confirm_first(request: HttpRequest) -> HttpResponse:
         try:
             actions.send_confirmation(user, at=clock.now())
         except Refused as refused:
-            errors = {"": [reason.say for reason in refused.reasons]}
+            errors = {"": [told(reason.say) for reason in refused.reasons]}
         else:
             request.session[SENT] = user.email
             return redirect("portal:account:sent")
@@ -87,7 +91,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if user is None:
         return render(request, "portal/account/stale.html", {"what": "confirm"}, status=410)
     if user.email_confirmed_at is not None:
-        messages.info(request, "This e-mail address is confirmed already. Log in to go on.")
+        messages.info(request, _("This e-mail address is confirmed already. Log in to go on."))
         return redirect("portal:account:sign_in")
     errors: Errors = {}
     status = 200
@@ -101,10 +105,10 @@ def confirm(request: HttpRequest) -> HttpResponse:
             at=clock.now(),
         )
         if user in attempt.accounts:
-            messages.success(request, "Your e-mail address is confirmed. Welcome.")
+            messages.success(request, _("Your e-mail address is confirmed. Welcome."))
             return let_in(request, user, pending.going_to(request, AFTER))
         slow = attempt.wait > timedelta(0)
-        errors, status = {"password": [too_many(attempt.wait) if slow else WRONG_PASSWORD]}, 429 if slow else 200
+        errors, status = {"password": [too_many(attempt.wait) if slow else told(WRONG_PASSWORD)]}, 429 if slow else 200
     return render(request, "portal/account/confirm.html", {"account": user, "errors": errors}, status=status)
 
 

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,11 +19,14 @@ from transom.kernel import clock
 from transom.portal.account import pending
 from transom.portal.account.forms import FIRM, KINDS, Errors, SignIn
 from transom.rulebook.queries import agency
+from transom.ui.language import told
 
 if TYPE_CHECKING:
     from transom.accounts.models import User
 
-WRONG = "This name and this password do not belong together. Check both, and the kind of account, and try again."
+WRONG = gettext_noop(
+    "This name and this password do not belong together. Check both, and the kind of account, and try again."
+)
 AFTER = "/dashboard/"
 
 
@@ -47,7 +52,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if attempt.wait > timedelta(0):
         return _page(request, given, {"": [too_many(attempt.wait)]}, status=429)
     if not attempt.accounts:
-        return _page(request, given, {"": [WRONG]})
+        return _page(request, given, {"": [told(WRONG)]})
     if len(attempt.accounts) > 1:
         pending.ask_which(request, attempt.accounts, sessions.next_address(request, AFTER))
         return redirect("portal:account:which")
@@ -60,7 +65,7 @@ def which(request: HttpRequest) -> HttpResponse:
     """Several accounts share the e-mail and the password: the person says which one to use now."""
     question = pending.which(request)
     if question is None:
-        messages.info(request, "That took a while. Log in again.")
+        messages.info(request, _("That took a while. Log in again."))
         return redirect("portal:account:sign_in")
     accounts = queries.people(question.accounts)
     if request.method == "POST":
@@ -70,7 +75,7 @@ def which(request: HttpRequest) -> HttpResponse:
         if chosen is not None and chosen.is_active:
             pending.forget_which(request)
             return let_in(request, chosen, question.after)
-    errors: Errors = {"account": ["Choose the account to use."]} if request.method == "POST" else {}
+    errors: Errors = {"account": [_("Choose the account to use.")]} if request.method == "POST" else {}
     options = [(account.pk, account.label, describe(account)) for account in accounts.values()]
     return render(request, "portal/account/which.html", {"options": options, "errors": errors})
 
@@ -79,7 +84,7 @@ def which(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session of this browser."""
     sessions.end(request)
-    messages.success(request, "You are signed out.")
+    messages.success(request, _("You are signed out."))
     return redirect("/")
 
 
@@ -110,18 +115,20 @@ def let_in(request: HttpRequest, user: User, after: str) -> HttpResponse:
 
 def too_many(wait: timedelta) -> str:
     """What is said to whoever tried too often, the same for a name that nobody has."""
-    return f"Too many tries. Wait {budgets.in_words(wait)} and try again."
+    return _("Too many tries. Wait %(time)s and try again.") % {"time": told(budgets.in_words(wait))}
 
 
 def describe(user: User) -> str:
     """An account in a line, to tell it from others of the same e-mail."""
-    return user.firm.get_kind_display() if user.firm else f"Public account, user name {user.username}"
+    if user.firm:
+        return told(user.firm.get_kind_display())
+    return _("Public account, user name %(name)s") % {"name": user.username}
 
 
 def _page(request: HttpRequest, given: SignIn, errors: Errors | None = None, status: int = 200) -> HttpResponse:
     facts = {
         "given": given,
-        "kinds": KINDS,
+        "kinds": [(kind, told(label)) for kind, label in KINDS],
         "errors": errors or {},
         "next": sessions.next_address(request, ""),
         "suggestions": reverse("portal:account:firms"),

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from transom.kernel import clock
@@ -19,6 +20,7 @@ from transom.portal.apply import forms
 from transom.portal.apply.questions import questions
 from transom.portal.apply.steps import Application, application, frame
 from transom.records import actions
+from transom.ui.language import told, told_refusal
 
 WRONG = 422
 
@@ -28,7 +30,7 @@ def page(request: HttpRequest, draft_id: int, page_key: str) -> HttpResponse:
     """Show a page of the form, or keep what was typed on it and go where its button leads."""
     app = application(access.draft(request, draft_id))
     if page_key not in {each.key for each in app.rt.pages}:
-        raise Http404("This application has no such page.")
+        raise Http404(_("This application has no such page."))
     if request.method != "POST":
         return _show(request, app, page_key)
     fields = next(each.fields for each in app.rt.pages if each.key == page_key)
@@ -37,16 +39,16 @@ def page(request: HttpRequest, draft_id: int, page_key: str) -> HttpResponse:
             app.draft, page_key, forms.typed(request.POST, fields), by=access.signed_in(request), at=clock.now()
         )
     except Refused as refused:
-        messages.error(request, str(refused))
+        messages.error(request, told_refusal(refused))
         return redirect(request.path)
     return _go(request, application(access.draft(request, draft_id)), page_key, checked.errors)
 
 
 def _go(request: HttpRequest, app: Application, page_key: str, errors: Mapping[str, str]) -> HttpResponse:
     """Where the pressed button leads; on only when nothing is wrong and no answer brought up a new question."""
-    verb, _, what = request.POST.get("then", "next").partition(":")
+    verb, _colon, what = request.POST.get("then", "next").partition(":")
     if verb == "exit":
-        messages.success(request, "Your application is saved. You find it under “My open applications”.")
+        messages.success(request, _("Your application is saved. You find it under “My open applications”."))
         return redirect("/dashboard/")
     before = app.before(page_key)
     if verb == "back" and before:
@@ -84,7 +86,7 @@ def _show(
     context: dict[str, Any] = frame(app, page_key) | {
         "page": this,
         "questions": questions(app, page_key, errors or {}, new or set()),
-        "errors": errors or {},
+        "errors": {key: told(say) for key, say in (errors or {}).items()},
         "asked_more": bool(new) and not errors,
     }
     return render(request, "portal/apply/page.html", context, status=WRONG if errors else 200)

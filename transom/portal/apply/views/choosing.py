@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from transom.kernel import clock
@@ -21,6 +22,8 @@ from transom.portal.estimate import answers as estimates
 from transom.records import actions, queries
 from transom.rulebook import queries as rulebook
 from transom.rulebook.compiled import RecordType
+from transom.ui import language
+from transom.ui.language import told, told_refusal
 
 if TYPE_CHECKING:
     from transom.accounts.models import User
@@ -42,7 +45,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Every type of every group; those that are only taken at the counter say so."""
     live = {rt.id: rt for rt in rulebook.current_types(clock.today())}
     groups = [
-        (group, [_choice(entry.label, live.get(entry.type_id or "")) for entry in group.entries])
+        (group, [_choice(told(entry.label), live.get(entry.type_id or "")) for entry in group.entries])
         for group in rulebook.agency().groups
     ]
     mine = queries.drafts(user) if (user := access.visitor(request)) else []
@@ -55,21 +58,22 @@ def start(request: HttpRequest, type_id: str) -> HttpResponse:
     try:
         rt = rulebook.current_type(type_id, clock.today())
     except (ObjectDoesNotExist, LookupError):
-        raise Http404("We take no such application.") from None
+        raise Http404(_("We take no such application.")) from None
     if request.method == "POST":
         user = access.signed_in(request, back=request.get_full_path())
         try:
             draft = _started(rt, request, user)
         except Refused as refused:
-            messages.error(request, str(refused))
+            messages.error(request, told_refusal(refused))
             return redirect(request.get_full_path())
         return redirect(application(draft).steps[0].url)
+    shown = rt.in_language(language.current())
     return render(
         request,
         "portal/apply/start.html",
         {
-            "rt": rt,
-            "documents": rt.documents({}),
+            "rt": shown,
+            "documents": shown.documents({}),
             "signed_in": access.visitor(request) is not None,
             "answered": bool(request.GET),
             "here": request.get_full_path(),
@@ -108,7 +112,7 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
     draft = access.draft(request, draft_id)
     if request.method == "POST":
         actions.discard_draft(draft, by=access.signed_in(request), at=clock.now())
-        messages.success(request, f"Your application for {draft.type_label} was discarded.")
+        messages.success(request, _("Your application for %(type)s was discarded.") % {"type": told(draft.type_label)})
         return redirect("portal:apply:choose")
     return render(request, "portal/apply/discard.html", {"draft": draft})
 
@@ -116,7 +120,7 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
 def _choice(label: str, rt: RecordType | None) -> Choice:
     if rt is None:
         return Choice(label, "", "", online=False)
-    return Choice(label, reverse("portal:apply:start", args=[rt.id]), rt.description or "", rt.online)
+    return Choice(label, reverse("portal:apply:start", args=[rt.id]), told(rt.description or ""), rt.online)
 
 
 def _listed(drafts: list[Record]) -> list[dict[str, object]]:

@@ -10,6 +10,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from transom.kernel import clock
@@ -19,9 +21,10 @@ from transom.portal.apply.steps import DOCUMENTS, Application, application, fram
 from transom.portal.apply.views.answering import WRONG
 from transom.portal.records.downloads import handed_in
 from transom.records import actions, queries
+from transom.ui.language import told, told_refusal
 
 OTHER = "other"
-OTHER_LABEL = "Other document"
+OTHER_LABEL = gettext_noop("Other document")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,13 +39,15 @@ def documents(request: HttpRequest, draft_id: int) -> HttpResponse:
     if errors:
         return _show(request, application(access.draft(request, draft_id)), errors)
     if verb == "exit":
-        messages.success(request, "Your application is saved. You find it under “My open applications”.")
+        messages.success(request, _("Your application is saved. You find it under “My open applications”."))
         return redirect("/dashboard/")
     if verb == "back" and before:
         return redirect(before.url)
     if verb == "upload":
         return redirect(request.path)
-    missing = {f"file.{key}": f"Upload this document: {label}." for key, label in _missing(app)}
+    missing = {
+        f"file.{key}": _("Upload this document: %(document)s.") % {"document": label} for key, label in _missing(app)
+    }
     if missing:
         return _show(request, application(access.draft(request, draft_id)), missing)
     return redirect(app.after(DOCUMENTS).url)
@@ -61,9 +66,9 @@ def remove_document(request: HttpRequest, draft_id: int, attachment_id: int) -> 
     attachment = _attachment(request, draft_id, attachment_id)
     try:
         actions.remove_attachment(attachment, by=access.signed_in(request), at=clock.now())
-        messages.success(request, f"{attachment.filename} was removed.")
+        messages.success(request, _("%(file)s was removed.") % {"file": attachment.filename})
     except Refused as refused:
-        messages.warning(request, str(refused))
+        messages.warning(request, told_refusal(refused))
     return redirect("portal:apply:documents", draft_id)
 
 
@@ -86,10 +91,10 @@ def _keep(request: HttpRequest, app: Application) -> dict[str, str]:
                     )
                 )
             except Refused as refused:
-                errors[f"file.{key}"] = f"{errors.get(f'file.{key}', '')} {refused}".strip()
+                errors[f"file.{key}"] = f"{errors.get(f'file.{key}', '')} {told_refusal(refused)}".strip()
     if kept:
         names = ", ".join(attachment.filename for attachment in kept)
-        messages.success(request, f"Saved: {names}.")
+        messages.success(request, _("Saved: %(files)s.") % {"files": names})
     return errors
 
 
@@ -114,7 +119,7 @@ def _show(request: HttpRequest, app: Application, errors: Mapping[str, str]) -> 
         (spec.key, spec.label, spec.required, given.get(spec.key, []), errors.get(f"file.{spec.key}", ""))
         for spec in app.rt.documents(app.facts)
     ]
-    rows.append((OTHER, OTHER_LABEL, False, given.get(OTHER, []), errors.get(f"file.{OTHER}", "")))
+    rows.append((OTHER, told(OTHER_LABEL), False, given.get(OTHER, []), errors.get(f"file.{OTHER}", "")))
     context = frame(app, DOCUMENTS) | {"rows": rows, "errors": errors}
     return render(request, "portal/apply/documents.html", context, status=WRONG if errors else 200)
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST
 
 from transom.kernel import clock
@@ -18,8 +20,9 @@ from transom.portal.apply.steps import Application, application, frame
 from transom.portal.apply.views.answering import WRONG
 from transom.records import actions
 from transom.rulebook.forms import Field
+from transom.ui.language import told, told_refusal
 
-CHANGED = "This entry was changed in another window. Look at it as it is now."
+CHANGED = gettext_noop("This entry was changed in another window. Look at it as it is now.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,14 +47,16 @@ def remove_entry(request: HttpRequest, draft_id: int, field_key: str, index: int
     entry = _entry_at(app, field_key, index)
     back = redirect(app.page_url(app.page_of(field_key)))
     if request.POST.get("was") != forms.digest(entry):
-        messages.warning(request, CHANGED)
+        messages.warning(request, told(CHANGED))
         return back
     try:
         actions.remove_item(app.draft, field_key, index, was=entry, by=access.signed_in(request), at=clock.now())
     except Refused as refused:
-        messages.warning(request, str(refused))
+        messages.warning(request, told_refusal(refused))
         return back
-    messages.success(request, f"Entry {index + 1} of {group.label.lower()} was removed.")
+    messages.success(
+        request, _("Entry %(number)s of %(group)s was removed.") % {"number": index + 1, "group": group.label.lower()}
+    )
     return back
 
 
@@ -62,7 +67,7 @@ def _entry(
     values, errors = dict(entry), {}
     if request.method == "POST":
         if index is not None and request.POST.get("was") != forms.digest(entry):
-            messages.warning(request, CHANGED)
+            messages.warning(request, told(CHANGED))
             return redirect(request.path)
         values = {item.key: forms.answer(request.POST, item, item.key) for item in group.items}
         try:
@@ -70,15 +75,15 @@ def _entry(
                 app.draft, group.key, index, values, was=entry or None, by=access.signed_in(request), at=clock.now()
             ).errors
         except Refused as refused:
-            messages.error(request, str(refused))
+            messages.error(request, told_refusal(refused))
             return redirect(back)
         if not errors:
             return redirect(request.path if request.POST.get("then") == "another" else back)
     context = frame(app, app.page_of(group.key)) | {
         "group": group,
         "number": (len(app.draft.answers.get(group.key) or []) if index is None else index) + 1,
-        "items": [(item, values.get(item.key, ""), errors.get(item.key, "")) for item in group.items],
-        "errors": errors,
+        "items": [(item, values.get(item.key, ""), told(errors.get(item.key, ""))) for item in group.items],
+        "errors": {key: told(say) for key, say in errors.items()},
         "was": forms.digest(entry) if index is not None else "",
         "is_new": index is None,
         "back_url": back,
@@ -89,13 +94,13 @@ def _entry(
 def _group(app: Application, key: str) -> Field:
     group = app.field(key, "list")
     if group is None:
-        raise Http404("This application has no such list.")
+        raise Http404(_("This application has no such list."))
     return group
 
 
 def _entry_at(app: Application, key: str, index: int) -> dict[str, Any]:
     entries = app.draft.answers.get(key) or []
     if not index < len(entries):
-        raise Http404("There is no such entry any more.")
+        raise Http404(_("There is no such entry any more."))
     entry: dict[str, Any] = entries[index]
     return entry

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from transom.accounts import queries as accounts
@@ -17,9 +19,10 @@ from transom.portal.apply.steps import Application, application, frame
 from transom.portal.apply.views.answering import WRONG
 from transom.records import actions
 from transom.rulebook.forms import Field
+from transom.ui.language import told
 
 MOST = 12
-PICK_ONE = {"parcel": "Choose the property.", "license-holder": "Choose the company."}
+PICK_ONE = {"parcel": gettext_noop("Choose the property."), "license-holder": gettext_noop("Choose the company.")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +31,7 @@ def find(request: HttpRequest, draft_id: int, field_key: str) -> HttpResponse:
     app = application(access.draft(request, draft_id))
     field = app.field(field_key, "parcel") or app.field(field_key, "license-holder")
     if field is None:
-        raise Http404("This application has no such question.")
+        raise Http404(_("This application has no such question."))
     error = ""
     if request.method == "POST":
         error = _pick(request, app, field)
@@ -56,16 +59,16 @@ def _pick(request: HttpRequest, app: Application, field: Field) -> str:
     """Keep the choice; the sentence when there is none."""
     user, chosen = access.signed_in(request), request.POST.get("choice", "")
     if not chosen.isdecimal():
-        return PICK_ONE[field.type]
+        return told(PICK_ONE[field.type])
     try:
         if field.type == "parcel":
             picked = land.parcel(int(chosen))
             actions.pick_parcel(app.draft, field.key, picked, by=user, at=clock.now())
-            messages.success(request, f"Property chosen: {picked}.")
+            messages.success(request, _("Property chosen: %(address)s.") % {"address": picked})
         else:
             firm = accounts.firm(int(chosen))
             actions.pick_firm(app.draft, field.key, firm, by=user, at=clock.now())
-            messages.success(request, f"Company chosen: {firm.name}.")
+            messages.success(request, _("Company chosen: %(company)s.") % {"company": firm.name})
     except (ObjectDoesNotExist, OverflowError):
-        return PICK_ONE[field.type]
+        return told(PICK_ONE[field.type])
     return ""

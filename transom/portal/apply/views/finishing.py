@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from transom.kernel import clock
@@ -19,10 +21,12 @@ from transom.portal.apply.steps import DOCUMENTS, REVIEW, Application, applicati
 from transom.portal.apply.views.answering import WRONG
 from transom.records import actions, queries
 from transom.rulebook.fees import Assessment
+from transom.ui import language
+from transom.ui.language import told
 from transom.workflow import actions as workflow
 from transom.workflow import queries as moves
 
-CONSENT = "Confirm that what you say here is true."
+CONSENT = gettext_noop("Confirm that what you say here is true.")
 NOW, LATER = "submit", "issue"
 
 
@@ -59,7 +63,7 @@ def review(request: HttpRequest, draft_id: int) -> HttpResponse:
     if verb == "back" and before:
         return redirect(before.url)
     if verb == "exit":
-        messages.success(request, "Your application is saved. You find it under “My open applications”.")
+        messages.success(request, _("Your application is saved. You find it under “My open applications”."))
         return redirect("/dashboard/")
     errors = _unsigned(request)
     if errors:
@@ -69,16 +73,17 @@ def review(request: HttpRequest, draft_id: int) -> HttpResponse:
         record = workflow.submit(draft, by=user, at=clock.now())
     except Refused as refused:
         return _show(request, application(access.draft(request, draft_id)), {}, refused.reasons)
-    messages.success(request, f"Your application was submitted. Its number is {record.number}. We sent you an e-mail.")
+    say = _("Your application was submitted. Its number is %(number)s. We sent you an e-mail.")
+    messages.success(request, say % {"number": record.number})
     return redirect("portal:records:info", record.number)
 
 
 def _unsigned(request: HttpRequest) -> dict[str, str]:
     errors = {}
     if request.POST.get("consent") != "yes":
-        errors["consent"] = CONSENT
+        errors["consent"] = told(CONSENT)
     if not request.POST.get("signature", "").strip():
-        errors["signature"] = "Type your full name to sign the application."
+        errors["signature"] = _("Type your full name to sign the application.")
     return errors
 
 
@@ -86,7 +91,10 @@ def _show(request: HttpRequest, app: Application, errors: dict[str, str], refuse
     user = access.signed_in(request)
     todo = _todo(app)
     shown = {item.say for item in todo}
-    answer_pages = [(section, app.page_url(section.key)) for section in queries.answers_view(app.draft, private=True)]
+    answer_pages = [
+        (section, app.page_url(section.key))
+        for section in queries.answers_view(app.draft, private=True, language=language.current(), say=told)
+    ]
     context = frame(app, REVIEW) | {
         "answer_pages": answer_pages,
         "files": queries.attachments(app.draft),
@@ -109,10 +117,10 @@ def _todo(app: Application) -> list[Todo]:
     found = []
     for key, say in app.rt.validate(app.draft.answers, app.facts, None).errors.items():
         field = app.rt.fields[key.split(".")[0]]
-        found.append(Todo(f"{field.label}: {say}", app.page_url(app.page_of(field.key))))
+        found.append(Todo(f"{field.label}: {told(say)}", app.page_url(app.page_of(field.key))))
     missing = queries.documents_missing(app.draft, app.rt, app.facts)
     documents = reverse("portal:apply:documents", args=[app.draft.pk])
-    found += [Todo(f"Upload this document: {label}", documents) for label in missing]
+    found += [Todo(_("Upload this document: %(document)s") % {"document": label}, documents) for label in missing]
     for need in moves.missing(app.draft, "submit", today=app.facts["today"]):
         if not (missing and need.key == "papers"):
             found.append(Todo(need.say, "", need.because))

@@ -32,12 +32,13 @@
 
   for (const button of all("[data-show]")) {
     const box = document.getElementById(button.dataset.show);
+    const show = button.textContent;
     button.hidden = false;
     button.addEventListener("click", () => {
       const shown = box.type === "password";
       box.type = shown ? "text" : "password";
       button.setAttribute("aria-pressed", String(shown));
-      button.textContent = shown ? "Hide password" : "Show password";
+      button.textContent = shown ? button.dataset.shown : show;
     });
     // Browsers remember what was typed into a text box, not into a password box.
     box.form?.addEventListener("submit", () => { box.type = "password"; });
@@ -86,7 +87,7 @@
     list.className = "t-suggest__list";
     list.hidden = true;
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Suggestions");
+    list.setAttribute("aria-label", box.dataset.label);
     news.className = "usa-sr-only";
     news.setAttribute("role", "status");
     box.append(list, news);
@@ -129,7 +130,7 @@
       list.hidden = !found.length;
       input.removeAttribute("aria-activedescendant");
       input.setAttribute("aria-expanded", String(!!found.length));
-      news.textContent = found.length ? `${found.length} found. Use the up and down arrows to choose.` : "None found.";
+      news.textContent = found.length ? box.dataset.found.replace("{count}", found.length) : box.dataset.none;
     };
     const ask = async () => {
       const said = input.value.trim();
