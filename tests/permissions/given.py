@@ -23,6 +23,8 @@ from transom.payments import actions as payments
 from transom.records import actions as records
 from transom.records.models import Attachment, Link, Record
 from transom.reviews.models import Review
+from transom.rulebook import actions as proposing
+from transom.rulebook import queries as rules
 from transom.workflow.tests import given
 
 STAFF = ("intake", "reviewer", "inspector", "cashier", "supervisor")
@@ -72,6 +74,7 @@ def world() -> World:
         "key": uuid4(),
         "code": Document.objects.get(record=record).code,
         "type_id": "fence-residential",
+        "proposal_id": _proposal(supervisor),
         "page_key": "work",
         "field_key": "parcel",
         "index": 0,
@@ -86,6 +89,7 @@ def world() -> World:
     named = {
         "*": names,
         "office:queues:queue": {"key": "new"},
+        "office:rulebook:edit": {"path": "agency.toml"},
         "office:inspections:photo": {"visit_id": done.pk, "photo_id": visits.photos(done)[0].pk},
         "portal:inspections:photo": {"visit_id": done.pk, "photo_id": visits.photos(done)[0].pk},
         "portal:inspections:schedule": {"key": "final"},
@@ -115,6 +119,15 @@ def world() -> World:
         "supervisor": supervisor,
     }
     return World({name: _browser(person) for name, person in people.items()}, named)
+
+
+def _proposal(by: User) -> int:
+    """The rules of this city with a remark more, proposed."""
+    book = rules.newest_book()
+    assert book is not None
+    files = rules.files_named(book.bundle)
+    files["agency.toml"] = f"# As proposed\n{files['agency.toml']}"
+    return proposing.propose(files, effective=clock.today(), note="A remark", by=by, at=clock.now()).pk
 
 
 def _visit(record: Record, by: User) -> Any:

@@ -1,19 +1,20 @@
-"""Reading the rules of a type of record: form, fees, lifecycle, proof, text. Nothing here changes anything."""
+"""Reading the rules of a type of record: form, fees, lifecycle, proof, text; in force, as they were, as proposed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from transom.accounts.rules import may
 from transom.kernel import clock
 from transom.kernel.money import to_cents
 from transom.office import access
+from transom.office.rulebook.choosing import PROPOSES, READS, chosen, frame
+from transom.office.rulebook.history import edition_rows
 from transom.office.rulebook.picture import picture, ways
 from transom.office.rulebook.words import moves_of, timers_of
 from transom.rulebook import queries
@@ -21,14 +22,8 @@ from transom.rulebook.compiled import RecordType
 from transom.rulebook.describing import formula, when_charged
 from transom.rulebook.trials import trials
 
-READS = "rulebook.view"
-TABS = (
-    ("Form", "form"),
-    ("Fees", "fees"),
-    ("Lifecycle", "lifecycle"),
-    ("Examples", "checks"),
-    ("Text", "text"),
-)
+HISTORY = 12
+"""So many editions of the whole rulebook stand below the list of types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +43,29 @@ class FeeRow:
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every type in force, by the groups of the menu."""
-    access.staff(request, READS)
+    """Every type in force, by the groups of the menu; what is proposed, and who published."""
+    user = access.staff(request, READS)
     types = queries.current_types(clock.today())
     groups: dict[str, list[tuple[str, RecordType]]] = {group.label: [] for group in queries.agency().groups}
     for rt in types:
         groups.setdefault(rt.group, []).append((reverse("office:rulebook:form", args=[rt.id]), rt))
-    context = {"groups": [(label, found) for label, found in groups.items() if found], "count": len(types)}
+    proposals = queries.proposals()
+    context = {
+        "groups": [(label, found) for label, found in groups.items() if found],
+        "count": len(types),
+        "waiting": sum(each.state == "open" for each in proposals),
+        "published": edition_rows(queries.editions()[:HISTORY], proposals),
+        "may_propose": may(user, PROPOSES),
+    }
     return render(request, "office/rulebook/listing.html", context)
 
 
 @require_safe
 def form(request: HttpRequest, type_id: str) -> HttpResponse:
     """The questions as the applicant is asked them, the papers, the reviews, the inspections, the needs."""
-    rt = _type(request, type_id)
-    context = _frame(rt, "form") | {
+    found = chosen(request, type_id)
+    rt = found.rt
+    context = frame(found, "form") | {
         "documents": rt.document_rules,
         "reviews": rt.review_rules,
         "inspections": rt.inspection_rules,
@@ -74,7 +77,8 @@ def form(request: HttpRequest, type_id: str) -> HttpResponse:
 @require_safe
 def fees(request: HttpRequest, type_id: str) -> HttpResponse:
     """Every fee with its formula, when it is charged, its ordinance and its account; tables and refunds."""
-    rt = _type(request, type_id)
+    found = chosen(request, type_id)
+    rt = found.rt
     written = sorted(rt.fees.rules, key=lambda rule: rule.place)
     rows = [
         FeeRow(
@@ -85,16 +89,21 @@ def fees(request: HttpRequest, type_id: str) -> HttpResponse:
         for rule in written
     ]  # fmt: skip
     tables = [(rule.table.label, rule.table.rows) for rule in written if rule.table.kind == "tiers"]
-    context = _frame(rt, "fees") | {"fees": rows, "tables": tables, "refunds": [each.rule for each in rt.fees.refunds]}
+    context = frame(found, "fees") | {
+        "fees": rows,
+        "tables": tables,
+        "refunds": [each.rule for each in rt.fees.refunds],
+    }
     return render(request, "office/rulebook/fees.html", context)
 
 
 @require_safe
 def lifecycle(request: HttpRequest, type_id: str) -> HttpResponse:
     """The lifecycle as a picture, and the same in words beside it."""
-    rt = _type(request, type_id)
+    found = chosen(request, type_id)
+    rt = found.rt
     drawn = ways(rt)
-    context = _frame(rt, "lifecycle") | {
+    context = frame(found, "lifecycle") | {
         "drawing": picture(rt, drawn),
         "moves": moves_of(rt, drawn),
         "timers": timers_of(rt),
@@ -106,32 +115,22 @@ def lifecycle(request: HttpRequest, type_id: str) -> HttpResponse:
 @require_safe
 def checks(request: HttpRequest, type_id: str) -> HttpResponse:
     """The type's own examples and scenarios, run as the page is asked for."""
-    rt = _type(request, type_id)
+    found = chosen(request, type_id)
+    rt = found.rt
     run = trials(rt)
     examples = [
         (each, [(line.label, to_cents(line.amount), line.trace) for line in each.assessment.lines])
         for each in run.examples
     ]
-    context = _frame(rt, "checks") | {"run": run, "examples": examples}
+    context = frame(found, "checks") | {"run": run, "examples": examples}
     return render(request, "office/rulebook/checks.html", context)
 
 
 @require_safe
 def text(request: HttpRequest, type_id: str) -> HttpResponse:
     """The files of the bundle as they were published."""
-    rt = _type(request, type_id)
-    context = _frame(rt, "text") | {"files": sorted(rt.files.items())}
+    found = chosen(request, type_id)
+    rt = found.rt
+    user = access.staff(request, READS)
+    context = frame(found, "text") | {"files": sorted(rt.files.items()), "may_propose": may(user, PROPOSES)}
     return render(request, "office/rulebook/text.html", context)
-
-
-def _type(request: HttpRequest, type_id: str) -> RecordType:
-    access.staff(request, READS)
-    try:
-        return queries.current_type(type_id, clock.today())
-    except (ObjectDoesNotExist, LookupError):
-        raise Http404(access.NOT_FOUND) from None
-
-
-def _frame(rt: RecordType, here: str) -> dict[str, Any]:
-    tabs = [(label, reverse(f"office:rulebook:{name}", args=[rt.id]), name == here) for label, name in TABS]
-    return {"rt": rt, "tabs": tabs, "estimate_url": reverse("portal:estimate:show", args=[rt.id])}

@@ -1,0 +1,1 @@
+"""Reading rules, their editions, what is proposed, and deciding on it."""
