@@ -157,3 +157,8 @@ def looks_like_card(text: str) -> bool:
 def _luhn(number: str) -> bool:
     digits = [int(digit) for digit in reversed(number)]
     return sum(digits[::2] + [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]) % 10 == 0
+
+
+def is_own(applicant_id: int | None, holder_id: int | None, user_id: int | None, firm_id: int | None) -> bool:
+    """Whether a record was applied for by this account, or its company (the contractor, the licensee) is on it."""
+    return (applicant_id is not None and applicant_id == user_id) or (holder_id is not None and holder_id == firm_id)

@@ -131,7 +131,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     tendered = paid.checkout.tendered_cents
     context = {
         "paid": paid,
-        "shares": queries.receipt_shares(paid),
+        "shares": queries.with_reasons(queries.receipt_shares(paid), lambda record: True),
         "refunds": queries.refunds_due(paid),
         "how": rules.how_paid(paid.checkout.method),
         "tendered": tendered,
@@ -153,7 +153,7 @@ def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _desk(request: HttpRequest, user: User, record: Record, form: TakeForm) -> HttpResponse:
-    lines = fees.lines(record.pk)
+    lines = fees.explained_lines(record.pk)
     due = [replace(line, standing="") for line in lines if line.is_due]
     context = {
         "record": record,

@@ -91,7 +91,7 @@ def sheet(record: Record, user: User) -> Sheet:
     """The page of one record for one member of staff; the number of queries does not grow with what stands on it."""
     today = clock.today()
     rt = workflow.type_of(record, today)
-    lines, lists = fees.lines(record.pk), _lists(record)
+    lines, lists = fees.explained_lines(record.pk), _lists(record)
     common: dict[str, Any] = {
         "record": record,
         "user": user,

@@ -16,6 +16,7 @@ from transom.payments.queries.receipts import (
     recent,
     refunds_due,
     taken_today,
+    with_reasons,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "recent",
     "refunds_due",
     "taken_today",
+    "with_reasons",
 ]

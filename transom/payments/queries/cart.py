@@ -9,7 +9,10 @@ from datetime import datetime
 from transom.accounts.models import User
 from transom.fees import queries as fees
 from transom.fees.models import Charge
+from transom.payments import rules
 from transom.payments.models import CartItem, Checkout, CheckoutLine
+
+RECORD_COLUMNS = ("number", "type_label", "address", "applicant", "firm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class CartRow:
     shown: int
     now: int
     busy_until: datetime | None
+    is_own: bool = False
+    """Whether whose cart it is applied for the record or its company is on it; anyone may pay for any record."""
 
     @property
     def url(self) -> str:
@@ -59,14 +64,15 @@ def cart(user: User) -> CartView:
     items = list(
         CartItem.objects.filter(user=user)
         .select_related("record")
-        .only("shown_cents", "at", "record__number", "record__type_label", "record__address")
+        .only("shown_cents", "at", *(f"record__{column}" for column in RECORD_COLUMNS))
         .order_by("at", "id")
     )
     due = fees.due_of([item.record_id for item in items])
     held = _held([charge.pk for charges in due.values() for charge in charges])
     own = [checkout for checkout in held.values() if checkout.payer_id == user.pk]
     others = {pk: checkout.lease_until for pk, checkout in held.items() if checkout.payer_id != user.pk}
-    return CartView(tuple(_row(item, due[item.record_id], others) for item in items), own[0] if own else None)
+    rows = (_row(item, due[item.record_id], others, user) for item in items)
+    return CartView(tuple(rows), own[0] if own else None)
 
 
 def chosen(user: User, numbers: Collection[str]) -> CartView:
@@ -80,7 +86,7 @@ def cart_count(user: User) -> int:
     return CartItem.objects.filter(user=user).count()
 
 
-def _row(item: CartItem, due: list[Charge], held: dict[int, datetime]) -> CartRow:
+def _row(item: CartItem, due: list[Charge], held: dict[int, datetime], user: User) -> CartRow:
     busy = [held[charge.pk] for charge in due if charge.pk in held]
     return CartRow(
         record_id=item.record_id,
@@ -91,6 +97,7 @@ def _row(item: CartItem, due: list[Charge], held: dict[int, datetime]) -> CartRo
         shown=item.shown_cents,
         now=sum(charge.cents for charge in due),
         busy_until=max(busy, default=None),
+        is_own=rules.is_own(item.record.applicant_id, item.record.firm_id, user.pk, user.firm_id),
     )
 
 

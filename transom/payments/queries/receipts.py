@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
 
 from transom.accounts.models import User
+from transom.fees.queries import explanations
 from transom.kernel import clock, pages
 from transom.payments import rules
 from transom.payments.models import Checkout, CheckoutLine, Receipt, RefundDue
 from transom.records.models import Record
+from transom.rulebook.fees.explaining import Explanation
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptShare:
-    """One record's part of a payment: its lines as (label, cents)."""
+    """One record's part of a payment: its lines as (label, cents), their charges, and why where that may be told."""
 
     record: Record
     lines: tuple[tuple[str, int], ...]
+    charge_ids: tuple[int, ...] = ()
+    told: Mapping[int, Explanation] = field(default_factory=dict)
 
     @property
     def cents(self) -> int:
         return sum(cents for _, cents in self.lines)
 
     @property
-    def rows(self) -> list[dict[str, str | int]]:
+    def rows(self) -> list[dict[str, Any]]:
         """The lines by name, as a page prints them."""
-        return [{"label": label, "cents": cents} for label, cents in self.lines]
+        return [
+            {"label": label, "cents": cents, "explained": self.told.get(charge_id)}
+            for (label, cents), charge_id in zip(self.lines, self.charge_ids, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,14 @@ def receipt_shares(paid: Receipt) -> list[ReceiptShare]:
     return list(_shares([paid.checkout_id]).get(paid.checkout_id, ()))
 
 
+def with_reasons(shares: Iterable[ReceiptShare], may_read: Callable[[Record], bool]) -> list[ReceiptShare]:
+    """The parts of a payment with the explanations of their charges, of those records that may be read. One query."""
+    found = list(shares)
+    ids = [pk for each in found if may_read(each.record) for pk in each.charge_ids]
+    told = explanations(ids) if ids else {}
+    return [replace(each, told=told) for each in found]
+
+
 def refunds_due(paid: Receipt) -> list[tuple[str, int]]:
     """What of a payment goes back or went back: (why, cents). One query."""
     return list(RefundDue.objects.filter(checkout_id=paid.checkout_id).order_by("at").values_list("reason", "cents"))
@@ -130,12 +146,14 @@ def _shares(checkout_ids: list[UUID]) -> dict[UUID, tuple[ReceiptShare, ...]]:
     )
     records: dict[tuple[UUID, int], Record] = {}
     labels: dict[tuple[UUID, int], list[tuple[str, int]]] = {}
+    charges: dict[tuple[UUID, int], list[int]] = {}
     for line in lines:
         part = (line.checkout_id, line.charge.record_id)
         records[part] = line.charge.record
         labels.setdefault(part, []).append((line.charge.label, line.cents))
+        charges.setdefault(part, []).append(line.charge_id)
     shares: dict[UUID, tuple[ReceiptShare, ...]] = {}
     for part, record in records.items():
-        share = ReceiptShare(record, tuple(labels[part]))
+        share = ReceiptShare(record, tuple(labels[part]), tuple(charges[part]))
         shares[part[0]] = (*shares.get(part[0], ()), share)
     return shares

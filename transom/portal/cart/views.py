@@ -26,6 +26,7 @@ from transom.payments import actions, queries, rules
 from transom.payments.gateways import registry
 from transom.payments.gateways.base import Forged
 from transom.portal import access
+from transom.portal.cart.because import explained
 from transom.portal.cart.forms import Choice, read_choice, read_payment
 from transom.records.rights import Right
 from transom.rulebook import queries as rulebook
@@ -181,7 +182,7 @@ def webhook(request: HttpRequest, gateway: str) -> HttpResponse:
 
 def _cart(request: HttpRequest, errors: Mapping[str, list[str]] | None = None) -> HttpResponse:
     user = access.signed_in(request, back="/cart/")
-    context = {"cart": queries.cart(user), "errors": errors or {}}
+    context = {"cart": explained(queries.cart(user)), "errors": errors or {}}
     return render(request, "portal/cart/cart.html", context, status=WRONG if errors else 200)
 
 
@@ -197,7 +198,7 @@ def _wrong(view: queries.CartView, choice: Choice) -> dict[str, list[str]]:
 
 
 def _summary(request: HttpRequest, view: queries.CartView, reasons: tuple[Reason, ...] = ()) -> HttpResponse:
-    context = {"cart": view, "key": uuid4(), "reasons": reasons, "errors": bool(reasons)}
+    context = {"cart": explained(view), "key": uuid4(), "reasons": reasons, "errors": bool(reasons)}
     return _may_leave(render(request, "portal/cart/checkout.html", context, status=WRONG if reasons else 200))
 
 

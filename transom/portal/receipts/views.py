@@ -14,6 +14,7 @@ from transom.documents import actions as documents
 from transom.documents.papers import of_receipt
 from transom.payments import queries, rules
 from transom.portal import access
+from transom.portal.cart.because import explained_shares
 
 if TYPE_CHECKING:
     from transom.payments.models import Receipt
@@ -65,7 +66,7 @@ def _by_secret(secret: str) -> Receipt:
 def _page(request: HttpRequest, paid: Receipt, pdf_url: str) -> HttpResponse:
     context = {
         "paid": paid,
-        "shares": queries.receipt_shares(paid),
+        "shares": explained_shares(queries.receipt_shares(paid), access.visitor(request)),
         "refunds": queries.refunds_due(paid),
         "how": rules.how_paid(paid.checkout.method),
         "pdf_url": pdf_url,

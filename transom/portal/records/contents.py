@@ -16,6 +16,7 @@ from transom.kernel.money import dollars
 from transom.portal.records.faces import Face
 from transom.records import queries
 from transom.reviews import queries as plan_review
+from transom.rulebook.fees.explaining import as_json
 
 REVISION, OTHER = "revision", "_other"
 TONES = {"approved": "good", "corrections": "wait", "denied": "bad", "open": "progress"}
@@ -72,7 +73,21 @@ def people(face: Face) -> list[dict[str, Any]]:
 
 def fee_lines(face: Face) -> list[ledger.Line]:
     """Every charge with its explanation; the public sees only what is due."""
-    return ledger.lines(face.record.pk) if face.record else []
+    return ledger.explained_lines(face.record.pk) if face.record else []
+
+
+def charges_as_json(record_id: int) -> list[dict[str, Any]]:
+    """Every charge for a program: when it was charged, where it stands, and its explanation. Money is text."""
+    return [
+        {
+            **(as_json(line.explained) if line.explained else {}),
+            "charged_at": line.at.isoformat(),
+            "standing": line.standing,
+            "is_due": line.is_due,
+            "settled_at": line.settled_at.isoformat() if line.settled_at else None,
+        }
+        for line in ledger.explained_lines(record_id)
+    ]
 
 
 def reviews(face: Face) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("<str:number>/site/", views.site, name="site"),
     path("<str:number>/contacts/", views.contacts, name="contacts"),
     path("<str:number>/fees/", views.fees, name="fees"),
+    path("<str:number>/fees.json", views.fees_json, name="fees_json"),
     path("<str:number>/reviews/", views.reviews, name="reviews"),
     path("<str:number>/inspections/", views.inspections, name="inspections"),
     path("<str:number>/attachments/", views.attachments, name="attachments"),

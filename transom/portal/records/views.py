@@ -6,9 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from transom.kernel import clock
@@ -53,6 +54,15 @@ def fees(request: HttpRequest, number: str) -> HttpResponse:
     """Every fee with how it came about, and whether it was paid."""
     seen = face(request, number)
     return _tab(request, seen, "fees", lines=contents.fee_lines(seen))
+
+
+@never_cache
+@require_safe
+def fees_json(request: HttpRequest, number: str) -> HttpResponse:
+    """The same for programs of the record's parties: each charge with its standing and its explanation."""
+    record = access.record(request, number, to=Right.PRIVATE)
+    lines = contents.charges_as_json(record.pk)
+    return JsonResponse({"number": record.number, "fees": lines})
 
 
 @require_safe
