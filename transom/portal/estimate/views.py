@@ -118,7 +118,7 @@ def _perhaps(fee: Fee) -> dict[str, Any]:
 def _still(rt: RecordType, names: tuple[str, ...]) -> str:
     """What a fee waits for, in the words of the form; what only the city can tell is said so."""
     staff = " " + _("(the city decides this)")
-    said = [told(rt.label_of(name)) + (staff if decided_by_staff(rt, name) else "") for name in names]
+    said = [f"“{told(rt.label_of(name))}”" + (staff if decided_by_staff(rt, name) else "") for name in names]
     return ", ".join(dict.fromkeys(said))
 
 

@@ -51,7 +51,7 @@ def test_no_type_and_a_valuation_that_is_no_money_are_told_at_their_places(page)
 def test_what_is_not_known_yet_is_listed_and_never_counted_as_nothing(page):
     text = page(FENCE)
     assert "Application fee, not refundable" in text
-    assert "still needed: Fence sections" in text
+    assert "still needed: “Fence sections”" in text
     assert "Known so far" in text
     assert "Altogether" not in text
 
