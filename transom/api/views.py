@@ -1,4 +1,4 @@
-"""Reading public records as JSON: no account, no key, from any site."""
+"""Reading public records and estimating fees as JSON: no account, no key, from any site."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.http import http_date
 
-from transom.api import faces
+from transom.api import estimates, faces
 from transom.api.problems import problem
+from transom.kernel import clock
+from transom.rulebook import queries as rulebook
+from transom.rulebook.estimating import LONGEST, answers_in, estimate
 from transom.search import queries
 from transom.search.asking import read
 
@@ -76,9 +79,35 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @open_data
+def estimated_types(request: HttpRequest) -> HttpResponse:
+    """The types whose fees can be estimated."""
+    types = [rt for rt in rulebook.current_types(clock.today()) if rt.fees.rules]
+    return JsonResponse({"types": [estimates.listed(rt) for rt in types]})
+
+
+@open_data
+def estimate_fees(request: HttpRequest, type_id: str) -> HttpResponse:
+    """What a type would cost for the answers in the address, as on the estimator's page; nothing is kept."""
+    try:
+        rt = rulebook.current_type(type_id, clock.today())
+    except rulebook.NoSuchRules:
+        return problem(HTTPStatus.NOT_FOUND, f"There is no type {type_id[:60]!r}. Types are at /api/estimate.json.")
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST:
+        return problem(HTTPStatus.REQUEST_URI_TOO_LONG, f"The answers may have {LONGEST} characters.")
+    posted = {name: [str(value) for value in values] for name, values in request.GET.lists()}
+    found = estimate(rt, answers_in(rt, posted), clock.today())
+    if found.errors:
+        return problem(HTTPStatus.BAD_REQUEST, "An answer is wrong.", found.errors)
+    return JsonResponse(estimates.said(rt, found, posted))
+
+
+@open_data
 def nothing(request: HttpRequest, anything: str) -> HttpResponse:
     """Every other address of this door."""
-    return problem(HTTPStatus.NOT_FOUND, "There is nothing here. Records are at /api/records.json.")
+    return problem(
+        HTTPStatus.NOT_FOUND,
+        "There is nothing here. See /api/records.json and /api/estimate.json.",
+    )
 
 
 def _limit(text: str, errors: dict[str, str]) -> int:

@@ -1,6 +1,6 @@
 """What a record would cost, worked out from as few answers as its fees need (portal FAQ, "Fees Estimator")."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,8 @@ from transom.rulebook.values import UNKNOWN, fact_at
 WHEN: Final = {"submit": "apply", "apply": "apply", "issue": "approval"}
 """The events every record goes through, and what people call that moment; fees of other events may never come."""
 
+LONGEST: Final = 4000
+"""Characters of an address that is still read as answers; no form of ours makes one as long."""
 _NOTHING_YET: Final = ("extensions", "resubmittals", "inspections_done", "failed_inspections", "balance_due")
 _PART_TYPES: Final = {"yes/no": "bool", "number": "number", "date": "date", "text": "text"}
 
@@ -77,6 +79,22 @@ class Estimate:
     @property
     def is_final(self) -> bool:
         return not self.unknown and not self.errors
+
+
+def answers_in(rt: RecordType, posted: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The answers in an address: those of the form, and parts of a property or a company by their dotted names.
+
+    Entries of a list that hold nothing are left out, as are names the type does not know.
+    """
+    answers = {key: value for key, value in rt.answers_from(posted, None).items() if not isinstance(value, Mapping)}
+    for key, value in answers.items():
+        if isinstance(value, list):
+            answers[key] = [each for each in value if not isinstance(each, Mapping) or any(each.values())]
+    for name, values in posted.items():
+        field = rt.fields.get(name.partition(".")[0])
+        if "." in name and (field is None or field.type in ("parcel", "license-holder")):
+            answers[name] = values[-1] if values else ""
+    return answers
 
 
 def estimate(rt: RecordType, answers: Mapping[str, Any], today: date) -> Estimate:
@@ -171,9 +189,7 @@ def _asked(
     for name in parts:
         type_ = _part_type(rt, name)
         if type_ is not None and type_.kind in _PART_TYPES:
-            question = PartQuestion(
-                name, _PART_TYPES[type_.kind], rt.label_of(name)[:1].upper() + rt.label_of(name)[1:]
-            )
+            question = PartQuestion(name, _PART_TYPES[type_.kind], rt.label_of(name))
             asked.append(Asked(question, fact_at(facts, name) is UNKNOWN))
     return tuple(asked)
 

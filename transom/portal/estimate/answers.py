@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from transom.rulebook.compiled import Field, RecordType
-from transom.rulebook.estimating import Asked, Estimate, Question
+from transom.rulebook.compiled import Field
+from transom.rulebook.estimating import Asked, Estimate, PartQuestion, Question
+from transom.ui.language import told
 
 Posted = Mapping[str, Sequence[str]]
-LONGEST = 4000
-"""Characters of an address that is still read; no form of ours makes one as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +35,6 @@ class Group:
     may_grow: bool
 
 
-def read(rt: RecordType, posted: Posted) -> dict[str, Any]:
-    """The answers in an address: those of the form, and parts of a property or a company by their dotted names."""
-    answers = rt.answers_from(posted, None)
-    for key, value in answers.items():
-        if isinstance(value, list):
-            answers[key] = [each for each in value if not isinstance(each, Mapping) or any(each.values())]
-    for name, values in posted.items():
-        whole, dot, _ = name.partition(".")
-        if (dot and rt.fields.get(whole) is None) or (dot and rt.fields[whole].type in ("parcel", "license-holder")):
-            answers[name] = values[-1] if values else ""
-    return {key: value for key, value in answers.items() if not isinstance(value, Mapping)}
-
-
 def boxes(found: Estimate, posted: Posted, more: str) -> list[Box | Group]:
     """The questions as they are drawn; `more` is the repeating question that was asked for one more row."""
     return [_drawn(each, found, posted, more) for each in found.asked]
@@ -56,11 +42,14 @@ def boxes(found: Estimate, posted: Posted, more: str) -> list[Box | Group]:
 
 def _drawn(asked: Asked, found: Estimate, posted: Posted, more: str) -> Box | Group:
     question = asked.question
+    if isinstance(question, PartQuestion):
+        label = told(question.label)
+        question = replace(question, label=label[:1].upper() + label[1:])
     if isinstance(question, Field) and question.type == "list":
         return _group(question, found, posted, more)
     given = posted.get(question.key, ())
     value: Any = list(given) if question.type == "multi" else (given[-1] if given else "")
-    return Box(question, question.key, value, found.errors.get(question.key, ""), asked.needed)
+    return Box(question, question.key, value, told(found.errors.get(question.key, "")), asked.needed)
 
 
 def _group(field: Field, found: Estimate, posted: Posted, more: str) -> Group:
@@ -74,7 +63,7 @@ def _group(field: Field, found: Estimate, posted: Posted, more: str) -> Group:
         )
         for index, row in enumerate(rows)
     )
-    return Group(field, found.errors.get(field.key, ""), drawn, len(rows) < field.at_most)
+    return Group(field, told(found.errors.get(field.key, "")), drawn, len(rows) < field.at_most)
 
 
 def _entries(field: Field, posted: Posted) -> list[dict[str, Any]]:
@@ -92,7 +81,7 @@ def _index(field: Field, name: str) -> str:
 
 
 def _error(found: Estimate, field: Field, index: int, item: Field) -> str:
-    return found.errors.get(f"{field.key}.{index}.{item.key}", "")
+    return told(found.errors.get(f"{field.key}.{index}.{item.key}", ""))
 
 
 def address(posted: Posted) -> str:

@@ -19,7 +19,7 @@ from transom.kernel.money import to_cents
 from transom.portal.estimate import answers
 from transom.rulebook import queries as rulebook
 from transom.rulebook.compiled import RecordType
-from transom.rulebook.estimating import Due, decided_by_staff, estimate
+from transom.rulebook.estimating import LONGEST, Due, answers_in, decided_by_staff, estimate
 from transom.rulebook.expressions.types import NUMBER
 from transom.rulebook.forms.facts import fact
 from transom.rulebook.schema.fees import Fee
@@ -77,10 +77,10 @@ def show(request: HttpRequest, type_id: str) -> HttpResponse:
         rt = rulebook.current_type(type_id, clock.today()).in_language(language.current())
     except (ObjectDoesNotExist, LookupError):
         raise Http404(_("We keep no such type of record.")) from None
-    if len(request.META.get("QUERY_STRING", "")) > answers.LONGEST:
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST:
         return redirect("portal:estimate:show", rt.id)
     posted = {name: [str(value) for value in values] for name, values in request.GET.lists()}
-    found = estimate(rt, answers.read(rt, posted), clock.today())
+    found = estimate(rt, answers_in(rt, posted), clock.today())
     query = answers.address(posted)
     here = request.build_absolute_uri(reverse("portal:estimate:show", args=[rt.id]))
     context = {

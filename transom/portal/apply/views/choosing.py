@@ -18,10 +18,10 @@ from transom.kernel import clock
 from transom.kernel.refusals import Refused
 from transom.portal import access
 from transom.portal.apply.steps import application
-from transom.portal.estimate import answers as estimates
 from transom.records import actions, queries
 from transom.rulebook import queries as rulebook
 from transom.rulebook.compiled import RecordType
+from transom.rulebook.estimating import answers_in
 from transom.ui import language
 from transom.ui.language import told, told_refusal
 
@@ -87,7 +87,7 @@ def _started(rt: RecordType, request: HttpRequest, user: User) -> Record:
     draft = actions.start_draft(rt, by=user, at=clock.now())
     if not request.GET:
         return draft
-    given = estimates.read(rt, {name: [str(value) for value in values] for name, values in request.GET.lists()})
+    given = answers_in(rt, {name: [str(value) for value in values] for name, values in request.GET.lists()})
     kept = {key: value for key, value in given.items() if value not in ("", [])}
     return actions.fill(draft, kept, by=user, at=clock.now())
 
