@@ -25,7 +25,7 @@ LOCALE = ROOT / "transom" / "locale"
 LANGUAGES = ("es",)
 METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/jinja2/**.html", "jinja2")]
 OPTIONS = {"**/jinja2/**.html": {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}}
-KEYWORDS = DEFAULT_KEYWORDS | {"Sentence": None}
+KEYWORDS = DEFAULT_KEYWORDS | {"gettext_noop": None, "Sentence": None}
 BRACED = re.compile(r"%\(\w+\)s|\{\w+\}|</?\w+>")
 
 
@@ -53,9 +53,10 @@ def wrong(message: Message) -> str:
     said = message.string if isinstance(message.string, tuple | list) else (message.string,)
     if message.fuzzy or not all(said) or len(said) < len(english):
         return "not translated"
-    marks = sorted(BRACED.findall(english[-1]))
-    if any(sorted(BRACED.findall(each)) != marks for each in said):
-        return f"must hold {' '.join(marks) or 'no names in braces'}"
+    for index, each in enumerate(said):
+        marks = sorted(BRACED.findall(english[min(index, len(english) - 1)]))
+        if sorted(BRACED.findall(each)) != marks:
+            return f"must hold {' '.join(marks) or 'no names in braces'}"
     return ""
 
 

@@ -45,7 +45,7 @@ SPOKEN_TABLES: dict[str, tuple[str, ...]] = {
     TYPE: (),
     "lifecycle/1": ("status", "move"),
     "fee-schedule/1": ("input", "fee", "refund"),
-    "agency/1": ("counter", "team", "group"),
+    "agency/1": ("counter", "department", "team", "group", "phone", "email", "address", "survey"),
     GUIDE: (),
 }
 """Which tables of each kind of file hold texts that must be translated; all of them where none is named."""

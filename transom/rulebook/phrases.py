@@ -13,6 +13,8 @@ SPOKEN: Final = frozenset(
     {"label", "help", "title", "lead", "say", "check_say", "description", "group", "subject", "body", "counter"}
 )
 """Settings whose text people read."""
+SPOKEN_IN: Final = {"hours": ("phone", "address"), "department": ("department",)}
+"""The same of settings that mean something else in other tables."""
 SILENT: Final = frozenset({"example", "scenario", "summary"})
 """Tables whose texts nobody but an editor reads, or that are filled in when a record is made."""
 
@@ -40,7 +42,7 @@ def phrases(report: Report, file: BaseModel, only: tuple[str, ...] = ()) -> Iter
 
 def _of(report: Report, name: str, value: Any, path: Path) -> Iterator[Phrase]:
     if isinstance(value, str):
-        if name in SPOKEN:
+        if name in SPOKEN or path[0] in SPOKEN_IN.get(name, ()):
             yield Phrase(report, path, value)
     elif isinstance(value, BaseModel):
         for inner, field in type(value).model_fields.items():

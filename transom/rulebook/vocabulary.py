@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from transom.kernel.sentences import Sentence
 from transom.rulebook.expressions.types import BOOL, DATE, NUMBER, TEXT, Type, choice, group
 
 PARCEL: Final = group(
@@ -58,38 +59,38 @@ SYSTEM_NAMES: Final[dict[str, Type]] = {
 """What the system knows about a record. A form may declare a field with such a name only for the same kind of value."""
 
 SYSTEM_LABELS: Final = {
-    "today": "today",
-    "submitted_on": "day of submission",
-    "issued_on": "day of issue",
-    "last_progress": "last progress",
-    "term_end": "end of the term",
-    "balance_due": "balance due",
-    "city_past_due": "past-due balance with the city",
-    "documents_missing": "documents missing",
-    "reviews_open": "open reviews",
-    "reviews_returned": "reviews asking for corrections",
-    "reviews_denied": "reviews that deny",
-    "inspections_open": "inspections still to pass",
-    "inspections_done": "inspections done",
-    "failed_inspections": "failed inspections",
-    "resubmittals": "resubmittals",
-    "extensions": "extensions given",
-    "renewal": "renewal",
-    "payment": "payment",
-    "parcel": "property",
-    "contractor": "contractor",
-    "charged": "fees charged before",
+    "today": Sentence("today"),
+    "submitted_on": Sentence("day of submission"),
+    "issued_on": Sentence("day of issue"),
+    "last_progress": Sentence("last progress"),
+    "term_end": Sentence("end of the term"),
+    "balance_due": Sentence("balance due"),
+    "city_past_due": Sentence("past-due balance with the city"),
+    "documents_missing": Sentence("documents missing"),
+    "reviews_open": Sentence("open reviews"),
+    "reviews_returned": Sentence("reviews asking for corrections"),
+    "reviews_denied": Sentence("reviews that deny"),
+    "inspections_open": Sentence("inspections still to pass"),
+    "inspections_done": Sentence("inspections done"),
+    "failed_inspections": Sentence("failed inspections"),
+    "resubmittals": Sentence("resubmittals"),
+    "extensions": Sentence("extensions given"),
+    "renewal": Sentence("renewal"),
+    "payment": Sentence("payment"),
+    "parcel": Sentence("property"),
+    "contractor": Sentence("contractor"),
+    "charged": Sentence("fees charged before"),
 }
 PART_LABELS: Final = {
-    "insured_until": "insured until",
-    "active": "registration active",
-    "star": "StAR contractor",
-    "license": "license number",
-    "license_type": "kind of license",
-    "historic": "historic district",
-    "easement": "easement on the property",
-    "floodplain": "flood plain",
-    "zone": "zoning district",
+    "insured_until": Sentence("insured until"),
+    "active": Sentence("registration active"),
+    "star": Sentence("StAR contractor"),
+    "license": Sentence("license number"),
+    "license_type": Sentence("kind of license"),
+    "historic": Sentence("historic district"),
+    "easement": Sentence("easement on the property"),
+    "floodplain": Sentence("flood plain"),
+    "zone": Sentence("zoning district"),
 }
 SYSTEM_MONEY: Final = frozenset({"balance_due", "city_past_due", "payment.amount"})
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
-from transom.rulebook.values import Facts, dollars, fact_at, say
+from transom.kernel.sentences import Sentence
+from transom.rulebook.values import UNKNOWN, Facts, dollars, fact_at, say
 from transom.rulebook.vocabulary import PART_LABELS
 
 
@@ -37,12 +39,20 @@ class Wording:
 
     def seen(self, names: Iterable[str], facts: Facts) -> str:
         """The values a condition looked at: "balance due: $45.00; insured until: March 1, 2026"."""
-        found = (f"{self.label(name)}: {self._said(name, fact_at(facts, name))}" for name in names if name != "today")
-        return "; ".join(found)
+        found = [
+            Sentence("{label}: {value}", label=self.label(name), value=self._said(name, fact_at(facts, name)))
+            for name in names
+            if name != "today"
+        ]
+        return reduce(lambda one, next_: Sentence("{one}; {next}", one=one, next=next_), found) if found else ""
 
-    def _said(self, name: str, value: Any) -> str:
+    def _said(self, name: str, value: Any) -> str | date:
+        if value is UNKNOWN or value is None:
+            return Sentence("not known yet")
         if isinstance(value, Decimal) and name in self.money:
             return dollars(value)
         if isinstance(value, date):
-            return f"{value:%B} {value.day}, {value.year}"
+            return value
+        if isinstance(value, bool):
+            return Sentence("yes") if value else Sentence("no")
         return say(value)

@@ -38,6 +38,7 @@ WORDS = (
 "Come to the counter." = "Venga al mostrador."
 "Zoning" = "Zonificación"
 "Building" = "Construcción"
+"Permits" = "Permisos"
 """
 )
 
@@ -153,11 +154,11 @@ def test_every_kind_of_text_is_asked_for():
     [
         (
             '"Nobody says this" = "Nadie"\n',
-            "words/es/shared.toml:25:1: warning: words.Nobody says this: no rule says this",
+            "words/es/shared.toml:26:1: warning: words.Nobody says this: no rule says this",
         ),
         ('"Fee: {amount}" = "Tarifa: {cantidad}"\n', "both texts must hold the same names in braces ({amount})"),
-        ('"Empty" = ""\n', "words/es/shared.toml:25:1: words.Empty: this cannot be empty"),
-        ('"Number" = 5\n', "words/es/shared.toml:25:1: words.Number: write text in quotes"),
+        ('"Empty" = ""\n', "words/es/shared.toml:26:1: words.Empty: this cannot be empty"),
+        ('"Number" = 5\n', "words/es/shared.toml:26:1: words.Number: write text in quotes"),
         ('Shed = "Cobertizo"\n', "this is not TOML"),
     ],
 )

@@ -20,6 +20,7 @@ from transom.portal import access
 from transom.portal.apply.steps import DOCUMENTS, REVIEW, Application, application, frame
 from transom.portal.apply.views.answering import WRONG
 from transom.records import actions, queries
+from transom.rulebook.compiled import RecordType
 from transom.rulebook.fees import Assessment
 from transom.ui import language
 from transom.ui.language import told
@@ -27,7 +28,7 @@ from transom.workflow import actions as workflow
 from transom.workflow import queries as moves
 
 CONSENT = gettext_noop("Confirm that what you say here is true.")
-NOW, LATER = "submit", "issue"
+SUBMIT, CHARGE, LATER = "submit", "charge", ("issue",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _show(request: HttpRequest, app: Application, errors: dict[str, str], refuse
         "applicant": user,
         "todo": todo,
         "refused": [reason for reason in refused if reason.say not in shown],
-        "due_now": _fees(app, NOW),
+        "due_now": _fees(app, _charged_on_submission(app.rt)),
         "due_later": _fees(app, LATER),
         "errors": errors,
         "signature": request.POST.get("signature", ""),
@@ -127,15 +128,26 @@ def _todo(app: Application) -> list[Todo]:
     return found
 
 
-def _fees(app: Application, event: str) -> dict[str, Any]:
-    """The fees of an event as far as the answers tell; what is still unknown is named, never counted as nothing."""
-    assessed: Assessment = app.rt.assess(event, app.facts)
+def _charged_on_submission(rt: RecordType) -> tuple[str, ...]:
+    """The events that submitting charges: a permit's submission, a license's application."""
+    moves = [move for move in rt.lifecycle.moves if move.on == SUBMIT]
+    return tuple(dict.fromkeys(effect.arg for move in moves for effect in move.do if effect.verb == CHARGE))
+
+
+def _fees(app: Application, events: tuple[str, ...]) -> dict[str, Any]:
+    """The fees of events as far as the answers tell; what is still unknown is named, never counted as nothing."""
+    assessed: list[Assessment] = [app.rt.assess(event, app.facts) for event in events]
     lines = [
         FeeLine(line.label, to_cents(line.amount), tuple(line.trace), line.cite, line.made_up)
-        for line in assessed.lines
+        for each in assessed
+        for line in each.lines
     ]
     return {
         "lines": lines,
         "total": sum(line.cents for line in lines),
-        "unknown": [(fee.label, ", ".join(app.rt.label_of(name) for name in fee.needs)) for fee in assessed.unknown],
+        "unknown": [
+            (fee.label, ", ".join(told(app.rt.label_of(name)) for name in fee.needs))
+            for each in assessed
+            for fee in each.unknown
+        ],
     }

@@ -113,7 +113,7 @@ def test_an_application_not_yet_submitted_is_listed_to_continue() -> None:
 
 
 def test_a_firms_insurance_that_ends_soon_is_said_in_time() -> None:
-    firm = given.contractor(given.MONDAY.replace(month=4))
+    firm = given.fence_builder(given.MONDAY.replace(month=4))
     login = given.person("foxvalley", kind="firm", firm=firm, name=firm.name)
     said = words(page(login))
     assert f"The insurance on {given.license_of(firm).number} ends Thu, Apr 2, 2026" in said
