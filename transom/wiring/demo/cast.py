@@ -47,12 +47,21 @@ class Official:
         return f"{self.username}@staff.example"
 
 
+HVAC, FENCE, ROOFING, GENERAL, ELECTRICAL = "HVAC", "Fence", "Roofing", "General", "Electrical"
+PLUMBING, SIGNS, SOLAR, PAVING, STREETS = "Plumbing", "Sign", "Solar", "Paving", "Street work"
+LICENSES = {
+    HVAC: "hvac-contractor", FENCE: "fence-contractor", ROOFING: "general-contractor", GENERAL: "general-contractor",
+    ELECTRICAL: "electrical-contractor", PLUMBING: "plumbing-contractor", SIGNS: "signage-contractor",
+    SOLAR: "electrical-contractor", PAVING: "pavement-contractor", STREETS: "public-works-contractor",
+}  # fmt: skip
+"""Which of the city's licenses a firm of each trade holds."""
+
 SHARED = "office@foxriverbuilders.example"
 HEATING = Company(
     "Fox Valley Heating & Air",
     "office@foxvalleyair.example",
     "630-555-0141",
-    "HVAC",
+    HVAC,
     "warm houses all winter",
     about="Registered, insured, and with nothing that waits.",
 )
@@ -60,7 +69,7 @@ FENCES = Company(
     "Fox River Fence Co.",
     SHARED,
     "630-555-0142",
-    "Fence",
+    FENCE,
     "straight posts and gates",
     about="Has fees due on its license and on permits, and inspections to schedule; shares its e-mail with Fox River "
     "Roofing.",
@@ -69,7 +78,7 @@ ROOFS = Company(
     "Fox River Roofing",
     SHARED,
     "630-555-0143",
-    "Roofing",
+    ROOFING,
     "shingles before the rain",
     about="Shares its e-mail with Fox River Fence Co.; re-roofs half of the city.",
 )
@@ -77,10 +86,40 @@ LAPSED = Company(
     "Prairie State Fencing",
     "hello@prairiestatefencing.example",
     "630-555-0144",
-    "Fence",
+    FENCE,
     "wind across the prairie",
     license="uninsured",
     about="Its insurance has run out: permits that name it wait.",
+)
+WIRES = Company(
+    "Batavia Avenue Electric",
+    "office@bataviaelectric.example",
+    "630-555-0153",
+    ELECTRICAL,
+    "two hundred amps at last",
+)
+PIPES = Company(
+    "Lincolnway Plumbing & Sewer",
+    "desk@lincolnwayplumbing.example",
+    "630-555-0154",
+    PLUMBING,
+    "water runs downhill only",
+)
+LETTERS = Company(
+    "Stolp Signs & Lettering",
+    "shop@stolpsigns.example",
+    "630-555-0155",
+    SIGNS,
+    "gold leaf on old brick",
+    about="Makes signs; one is in review.",
+)
+PANELS = Company(
+    "Prairie Sun Solar",
+    "crew@prairiesun.example",
+    "630-555-0156",
+    SOLAR,
+    "south roofs drink the sun",
+    about="Puts up panels; one roof is approved and its fees are due.",
 )
 COMPANIES = (
     HEATING,
@@ -91,29 +130,43 @@ COMPANIES = (
         "Blackberry Creek Roofing",
         "bids@blackberrycreek.example",
         "630-555-0145",
-        "Roofing",
+        ROOFING,
         "berries by the old creek",
     ),
     Company(
-        "Phillips Park Mechanical", "desk@phillipsparkmech.example", "630-555-0146", "HVAC", "ducts pipes and patience"
+        "Phillips Park Mechanical", "desk@phillipsparkmech.example", "630-555-0146", HVAC, "ducts pipes and patience"
     ),
-    Company("Eola Road Exteriors", "team@eolaroad.example", "630-555-0147", "Roofing", "gutters that never leak"),
+    Company("Eola Road Exteriors", "team@eolaroad.example", "630-555-0147", ROOFING, "gutters that never leak"),
     Company(
-        "Mooseheart Fence & Deck", "info@mooseheartfence.example", "630-555-0148", "Fence", "cedar smells like summer"
+        "Mooseheart Fence & Deck", "info@mooseheartfence.example", "630-555-0148", FENCE, "cedar smells like summer"
     ),
-    Company("Waubonsee Heating", "service@waubonseeheat.example", "630-555-0149", "HVAC", "pilot lights stay lit"),
+    Company("Waubonsee Heating", "service@waubonseeheat.example", "630-555-0149", HVAC, "pilot lights stay lit"),
     Company(
         "Hollywood Casino Row Builders",
         "plans@casinorow.example",
         "630-555-0150",
-        "General",
+        GENERAL,
         "bricks mortar and coffee",
+    ),
+    WIRES,
+    PIPES,
+    LETTERS,
+    PANELS,
+    Company(
+        "Indian Creek Paving", "jobs@indiancreekpaving.example", "630-555-0157", PAVING, "asphalt before the frost"
+    ),
+    Company(
+        "Butterfield Street Works",
+        "yard@butterfieldworks.example",
+        "630-555-0158",
+        STREETS,
+        "curbs aprons and sidewalks",
     ),
     Company(
         "Stolp Island Restoration",
         "studio@stolpisland.example",
         "630-555-0151",
-        "General",
+        GENERAL,
         "old stones made new",
         kind="design",
     ),
@@ -169,6 +222,50 @@ INSPECTOR = Official(
 SECOND_INSPECTOR = Official(
     "omar", "Omar Haddad", "630-555-0174", (("inspector", "building"),), "ladder flashlight level tape", "Inspects."
 )
+TRADES_DESK = Official(
+    "erik",
+    "Erik Lindqvist",
+    "630-555-0177",
+    tuple((role, team) for team in ("electrical", "mechanical", "plumbing") for role in ("reviewer", "inspector")),
+    "wires pipes and dampers",
+    "Reviews and inspects electrical, mechanical and plumbing work.",
+)
+FIRE_DESK = Official(
+    "fay",
+    "Fay Donovan",
+    "630-555-0178",
+    tuple((role, team) for team in ("fire", "elevator") for role in ("reviewer", "inspector")),
+    "two ways out of everything",
+    "Reviews and inspects for fire prevention and elevator safety.",
+)
+STREET_DESK = Official(
+    "elena",
+    "Elena Brandt",
+    "630-555-0179",
+    tuple((role, team) for team in ("engineering", "public-works") for role in ("reviewer", "inspector")),
+    "water finds the low spot",
+    "Reviews and inspects for engineering and public works.",
+)
+PLANNER = Official(
+    "paul",
+    "Paul Nakamura",
+    "630-555-0180",
+    (("reviewer", "planning"), ("reviewer", "historic"), ("inspector", "planning")),
+    "brick by brick by brick",
+    "Reviews for planning and historic preservation.",
+)
+HOMES_DESK = Official(
+    "tess",
+    "Tess Aldana",
+    "630-555-0181",
+    (
+        ("reviewer", "property-standards"),
+        ("reviewer", "revenue"),
+        ("inspector", "property-standards"),
+    ),
+    "smoke alarms in every room",
+    "Looks after rentals, property standards and the city's taxes.",
+)
 CASHIER = Official(
     "cal",
     "Cal Brooks",
@@ -185,4 +282,16 @@ SUPERVISOR = Official(
     "nothing waits too long",
     "Sees and may do all but people's rights.",
 )
-STAFF = (INTAKE, REVIEWER, INSPECTOR, SECOND_INSPECTOR, CASHIER, SUPERVISOR)
+STAFF = (
+    INTAKE,
+    REVIEWER,
+    INSPECTOR,
+    SECOND_INSPECTOR,
+    CASHIER,
+    SUPERVISOR,
+    TRADES_DESK,
+    FIRE_DESK,
+    STREET_DESK,
+    PLANNER,
+    HOMES_DESK,
+)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,7 @@ from transom.reviews.models import Review
 from transom.reviews.rules import Remark
 from transom.rulebook.compiled import Agency, RecordType
 from transom.search import actions as search
-from transom.wiring.demo import cast
+from transom.wiring.demo import cast, forms
 from transom.wiring.demo.settling_in import Town
 from transom.wiring.demo.stories import ENDINGS, Story, day_of
 from transom.workflow import actions as workflow
@@ -90,37 +91,32 @@ class Living:
         search.republish_many(sorted({one for one in records if one is not None}), at=clock.now())
 
     def license(self, company: cast.Company, at: datetime) -> Record:
-        """An HVAC license as staff set one up: handed in, reviewed, paid at the counter."""
-        clerk, insured = self.town.staff[cast.INTAKE.username], self.today + timedelta(days=200)
-        if company.license == "uninsured":
-            insured = self.today - timedelta(days=20)
+        """The license of a firm's trade as staff set one up: handed in, reviewed, paid at the counter."""
+        clerk, rt = self.town.staff[cast.INTAKE.username], self.types[cast.LICENSES[company.trade]]
         with clock.frozen(at):
-            draft = records.start_draft(self.types["hvac-contractor"], by=clerk, at=at)
-            records.save_page(
-                draft,
-                "business",
-                {"business": company.name, "main_email": company.email, "main_phone": company.phone},
-                by=clerk,
-                at=at,
-            )
-            records.save_page(
-                draft,
-                "proof",
-                {
-                    "qualifier": {"name": "Master mechanic", "email": company.email},
-                    "test": "icc-master-mechanical",
-                    "insured_until": insured.isoformat(),
-                },
-                by=clerk,
-                at=at,
-            )
-            for document in ("application", "certificate", "insurance"):
-                self._hand_in(draft, document, clerk, at)
+            draft = records.start_draft(rt, by=clerk, at=at)
+            draft = records.fill(draft, self._said_of(company, rt, at.date()), by=clerk, at=at)
+            self._hand_in_all(draft, clerk, at)
             Record.objects.filter(pk=draft.pk).update(firm=self.town.firms[company.name])
             record = workflow.submit(draft, by=clerk, at=at)
             self._decide(record, "approved", at)
             self._pay(record, "counter", clerk, at)
+            record = queries.record_by_id(record.pk)
+            if record.expires_on and record.expires_on < self.today:
+                workflow.fire(record, "renewal-opens", by=SYSTEM, at=at)
+                self._pay(record, "counter", clerk, at)
         return queries.record_by_id(record.pk)
+
+    def _said_of(self, company: cast.Company, rt: RecordType, on: date) -> dict[str, Any]:
+        insured = self.today + timedelta(days=-20 if company.license == "uninsured" else 200)
+        said: dict[str, Any] = {"business": company.name, "main_email": company.email, "main_phone": company.phone}
+        if company.trade == cast.ROOFING:
+            said |= {"trades": ["roofing"], "roofer": f"104-0{company.phone[-4:]}1"}
+        if company.trade == cast.STREETS:
+            said["bond_until"] = date(on.year + 2, 2, 28).isoformat()
+        if company.trade == cast.PLUMBING:
+            said["state_until"] = date(on.year + 1, 9, 30).isoformat()
+        return forms.answers(rt, on) | said | {"insured_until": insured.isoformat()}
 
     def renew(self, record: Record, at: datetime) -> None:
         """Open a license's renewal, so that its fee is due."""
@@ -139,10 +135,15 @@ class Living:
         upload = SimpleUploadedFile(f"{document}.pdf", PAPER, "application/pdf")
         records.attach(record, upload, document=document, label=label, by=by, at=at)
 
+    def _hand_in_all(self, draft: Record, by: User, at: datetime) -> None:
+        rt = self.types[draft.type_id]
+        for spec in rt.documents(queries.facts_of_draft(draft, rt, at)):
+            if spec.required:
+                self._hand_in(draft, spec.key, by, at)
+
     def _decide(self, record: Record, decision: str, at: datetime, remarks: Sequence[Remark] = ()) -> None:
-        reviewer = self.town.staff[cast.REVIEWER.username]
         for review in Review.objects.filter(record=record, decision=Review.Decision.OPEN):
-            reviews.decide(review, decision, remarks=remarks, by=reviewer, at=at)
+            reviews.decide(review, decision, remarks=remarks, by=self.town.reviewer(review.team), at=at)
 
     def _pay(self, record: Record, how: str, payer: User, at: datetime) -> None:
         charges = fees.due(record.pk)

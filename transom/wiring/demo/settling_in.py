@@ -20,6 +20,17 @@ class Town:
     people: dict[str, User]
     staff: dict[str, User]
 
+    def reviewer(self, team: str) -> User:
+        """Who reviews for a team: the first of the cast, or the supervisor where the team has nobody."""
+        return self._official("reviewer", team)
+
+    def inspector(self, team: str) -> User:
+        """Who inspects for a team: the first of the cast, or the supervisor where the team has nobody."""
+        return self._official("inspector", team)
+
+    def _official(self, role: str, team: str) -> User:
+        return self.staff[next((one for one in cast.STAFF if (role, team) in one.roles), cast.SUPERVISOR).username]
+
 
 def settle_in(at: datetime) -> Town:
     """Create every company, person and member of staff of the cast."""

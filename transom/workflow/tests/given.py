@@ -95,6 +95,11 @@ def contractor(
     return firm
 
 
+def fence_builder(insured_until: date = date(2027, 3, 1), **said: Any) -> Firm:
+    """A company with the license that a fence asks for."""
+    return contractor(insured_until, license_type="fence-contractor", **said)
+
+
 def license_of(firm: Firm) -> Record:
     """The license that `contractor` gave a firm."""
     return Record.objects.get(firm=firm, kind="license")

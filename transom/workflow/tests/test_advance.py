@@ -44,7 +44,7 @@ def test_a_draft_and_a_closed_record_do_not_move():
 @pytest.mark.usefixtures("city")
 def test_insurance_seen_at_the_desk_lets_the_firms_permits_go():
     maria, desk = given.person(), given.staff("supervisor")
-    firm = given.contractor(date(2026, 3, 1))
+    firm = given.fence_builder(date(2026, 3, 1))
     record = given.pay(given.approved(maria, team=desk, said=BY_CONTRACTOR, firm=firm), by=desk)
     assert [one.key for one in queries.missing(record, today=given.MONDAY)] == ["insured"]
     license_ = given.license_of(firm)
@@ -55,7 +55,7 @@ def test_insurance_seen_at_the_desk_lets_the_firms_permits_go():
 @pytest.mark.usefixtures("city")
 def test_a_license_that_becomes_active_lets_the_firms_permits_go():
     maria, desk = given.person(), given.staff("supervisor")
-    firm = given.contractor()
+    firm = given.fence_builder()
     license_ = given.license_of(firm)
     Record.objects.filter(pk=license_.pk).update(status="suspended", status_label="Suspended")
     record = given.pay(given.approved(maria, team=desk, said=BY_CONTRACTOR, firm=firm), by=desk)

@@ -23,7 +23,7 @@ MASONRY = given.FENCE | {"material": "masonry", "footing": 42, "who": "contracto
 
 def test_issuing_is_refused_with_everything_that_is_missing_and_changes_nothing():
     maria, desk = given.person(), given.staff("supervisor")
-    record = given.approved(maria, team=desk, said=MASONRY, firm=given.contractor())
+    record = given.approved(maria, team=desk, said=MASONRY, firm=given.fence_builder())
     with pytest.raises(Refused) as refused:
         actions.fire(record, "issue", by=desk, at=AT)
     assert "Pay the fees due." in str(refused.value)
@@ -33,7 +33,7 @@ def test_issuing_is_refused_with_everything_that_is_missing_and_changes_nothing(
 
 def test_staff_issue_what_does_not_issue_itself():
     maria, desk = given.person(), given.staff("supervisor")
-    record = given.pay(given.approved(maria, team=desk, said=MASONRY, firm=given.contractor()), by=desk)
+    record = given.pay(given.approved(maria, team=desk, said=MASONRY, firm=given.fence_builder()), by=desk)
     assert record.status == "approved"
     issued = actions.fire(record, "issue", by=desk, at=AT)
     assert (issued.status, issued.issued_on) == ("issued", given.MONDAY)
@@ -51,7 +51,7 @@ def test_the_letter_of_issuance_is_left_to_whoever_makes_the_paper():
 
 def test_an_applicant_cannot_issue_and_is_told_who_can():
     maria, desk = given.person(), given.staff("supervisor")
-    record = given.pay(given.approved(maria, team=desk, said=MASONRY, firm=given.contractor()), by=desk)
+    record = given.pay(given.approved(maria, team=desk, said=MASONRY, firm=given.fence_builder()), by=desk)
     with pytest.raises(Refused, match="Only city staff may do this"):
         actions.fire(record, "issue", by=maria, at=AT)
 
@@ -98,7 +98,7 @@ def test_a_withdrawn_application_leaves_no_review_open():
 
 def test_a_resubmittal_bills_each_time_and_an_approval_once():
     maria, desk = given.person(), given.staff("supervisor")
-    firm = given.contractor()
+    firm = given.fence_builder()
     roof = {"who": "contractor", "covering": "shingle", "squares": 30, "layers": 1, "tear_off": True, "flat": False}
     roof |= {"cathedral": True, "structural": True, "power_vent": False, "attics": 0, "cost": 31000, "started": False}
     papers = ("contract", "workers", "structure")

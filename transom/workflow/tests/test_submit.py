@@ -59,7 +59,7 @@ def test_a_second_click_is_told_the_number_of_the_first():
 
 def test_a_type_without_reviews_goes_on_to_approved_in_the_same_transaction():
     maria = given.person()
-    firm = given.contractor()
+    firm = given.fence_builder()
     roof = {"who": "contractor", "covering": "shingle", "squares": 22, "layers": 1, "tear_off": True, "flat": False}
     roof |= {"cathedral": False, "structural": False, "power_vent": False, "attics": 1, "cost": 12400, "started": False}
     draft = given.draft("roofing-work-only", roof, by=maria, documents=("contract", "worksheet", "workers"), firm=firm)

@@ -34,7 +34,7 @@ def test_my_work_shows_what_is_approved_and_paid():
     maria, desk = cases.person(), given.clerk("supervisor")
     masonry = cases.FENCE | {"material": "masonry", "footing": 42, "who": "contractor"}
     place = cases.parcel("x", "9 Oak Ave")
-    cases.pay(cases.approved(maria, team=desk, said=masonry, firm=cases.contractor(), place=place), by=desk)
+    cases.pay(cases.approved(maria, team=desk, said=masonry, firm=cases.fence_builder(), place=place), by=desk)
     assert "9 Oak Ave" in given.browser(desk).get("/office/").content.decode()
 
 

@@ -51,7 +51,7 @@ def test_a_reason_is_asked_for(desk):
 
 def test_insurance_seen_at_the_desk_lets_the_firms_permit_go(desk):
     maria, boss = cases.person(), given.clerk("supervisor", username="boss")
-    firm = cases.contractor(date(2026, 3, 1))
+    firm = cases.fence_builder(date(2026, 3, 1))
     said = cases.FENCE | {"who": "contractor"}
     record = cases.pay(cases.approved(maria, team=boss, said=said, firm=firm), by=boss)
     license_ = cases.license_of(firm)

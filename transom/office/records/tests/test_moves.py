@@ -18,7 +18,7 @@ def fresh(record):
 
 def test_issuing_is_refused_with_the_list_of_what_is_missing():
     maria, desk = cases.person(), given.clerk("supervisor")
-    record = cases.approved(maria, team=desk, said=MASONRY, firm=cases.contractor(given.MONDAY.replace(month=1)))
+    record = cases.approved(maria, team=desk, said=MASONRY, firm=cases.fence_builder(given.MONDAY.replace(month=1)))
     client = given.browser(desk)
     answer = client.post(f"/office/records/{record.number}/moves/issue/", follow=True)
     html = answer.content.decode()
@@ -29,7 +29,7 @@ def test_issuing_is_refused_with_the_list_of_what_is_missing():
 
 def test_issuing_says_so_and_leads_on_to_the_next_in_the_queue():
     maria, desk = cases.person(), given.clerk("supervisor")
-    firm = cases.contractor()
+    firm = cases.fence_builder()
     first, second = (
         cases.pay(cases.approved(maria, team=desk, said=MASONRY, firm=firm, place=cases.parcel(str(n))), by=desk)
         for n in range(2)
@@ -43,7 +43,7 @@ def test_issuing_says_so_and_leads_on_to_the_next_in_the_queue():
 
 def test_after_the_last_record_of_a_queue_comes_its_list():
     maria, desk = cases.person(), given.clerk("supervisor")
-    record = cases.pay(cases.approved(maria, team=desk, said=MASONRY, firm=cases.contractor()), by=desk)
+    record = cases.pay(cases.approved(maria, team=desk, said=MASONRY, firm=cases.fence_builder()), by=desk)
     answer = given.browser(desk).post(f"/office/records/{record.number}/moves/issue/", {"queue": "ready"})
     assert answer["Location"] == "/office/queues/ready/"
 
@@ -72,7 +72,7 @@ def test_a_move_that_is_not_possible_now_is_refused_in_words():
 
 def test_a_queue_that_does_not_exist_leads_back_to_the_record():
     maria, desk = cases.person(), given.clerk("supervisor")
-    record = cases.pay(cases.approved(maria, team=desk, said=MASONRY, firm=cases.contractor()), by=desk)
+    record = cases.pay(cases.approved(maria, team=desk, said=MASONRY, firm=cases.fence_builder()), by=desk)
     answer = given.browser(desk).post(
         f"/office/records/{record.number}/moves/issue/", {"queue": "https://evil.example/"}
     )

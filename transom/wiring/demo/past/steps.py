@@ -74,7 +74,7 @@ def attach(life: Life, document: str, label: str) -> None:
 def decide(life: Life, decision: str, remarks: Sequence[Remark] = ()) -> None:
     """Every team that looks says the same, one after the other."""
     for review in [one for one in life.reviews if one.decision == Review.Decision.OPEN]:
-        by = _reviewer(life, review)
+        by = life.world.town.reviewer(review.team)
         for remark in remarks:
             life.world.shelves.put(
                 Comment(
@@ -110,7 +110,7 @@ def visit(life: Life, row: Required, days_ahead: int, outcome: str, notes: str) 
     if day >= life.world.today:
         return False
     made = _requested(life, row, day)
-    inspector = life.world.town.staff[life.rng.choice((cast.INSPECTOR, cast.SECOND_INSPECTOR)).username]
+    inspector = _inspector(life, row.team)
     supervisor = life.world.town.staff[cast.SUPERVISOR.username]
     life.moments(9)
     made.inspector = inspector
@@ -151,10 +151,12 @@ def _parties(life: Life) -> None:
         life.parties["contractor"] = life.firm.name
 
 
-def _reviewer(life: Life, review: Review) -> User:
-    """The reviewer of the team, or the supervisor where the team has nobody."""
-    teams = {team for _, team in cast.REVIEWER.roles}
-    return life.world.town.staff[(cast.REVIEWER if review.team in teams else cast.SUPERVISOR).username]
+def _inspector(life: Life, team: str) -> User:
+    """Whoever inspects for the team; buildings are shared by two."""
+    town = life.world.town
+    if team == "building":
+        return town.staff[life.rng.choice((cast.INSPECTOR, cast.SECOND_INSPECTOR)).username]
+    return town.inspector(team)
 
 
 def _answer(life: Life, review: Review, comment: Comment) -> None:

@@ -1,0 +1,126 @@
+"""Rosa applies in Spanish: from the front page to a submitted application, and nothing on the way is English."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.journeys.applicant import Applicant
+from tests.journeys.sheet import Sheet
+from transom.accounts.models import Firm, User
+from transom.kernel import clock
+from transom.kernel.actors import SYSTEM
+from transom.land.models import Parcel
+from transom.records.models import Record
+from transom.rulebook import actions as rulebook
+from transom.rulebook.compiled import RecordType
+from transom.rulebook.queries import agency, current_types
+from transom.ui.tests.english import english_left
+from transom.wiring.demo import cast, forms
+from transom.wiring.demo.living import Living
+from transom.wiring.demo.settling_in import settle_in
+
+pytestmark = pytest.mark.django_db
+SETTLED = datetime(2026, 1, 5, 15, tzinfo=UTC)
+TYPES = __import__("tests.journeys.test_twenty_nine", fromlist=["ONLINE"]).ONLINE
+
+
+@dataclass
+class City:
+    types: dict[str, RecordType]
+    firms: dict[str, Firm]
+    rosa: User
+
+
+@dataclass
+class Reader:
+    """A browser whose owner reads Spanish and minds every English word."""
+
+    browser: Client
+    names: list[str] = field(default_factory=list)
+    english: dict[str, list[str]] = field(default_factory=dict)
+    pages: int = 0
+
+    def get(self, address: str, *args: Any, **more: Any) -> HttpResponse:
+        return self._read(self.browser.get(address, *args, **more))
+
+    def post(self, address: str, *args: Any, **more: Any) -> HttpResponse:
+        return self._read(self.browser.post(address, *args, **more))
+
+    def _read(self, answer: HttpResponse) -> HttpResponse:
+        if answer["Content-Type"].startswith("text/html") and answer.content:
+            page = answer.content.decode()
+            here = answer.request["PATH_INFO"]
+            self.pages += 1
+            assert '<html lang="es"' in page, here
+            phrases = [english for english, said in agency().words["es"].items() if english != said]
+            if left := english_left(page, phrases, self.names):
+                self.english[here] = left
+        return answer
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker) -> Iterator[City]:
+    with django_db_blocker.unblock(), clock.frozen(SETTLED), transaction.atomic():
+        rulebook.load_agency(settings.AGENCIES_ROOT / settings.AGENCY, by=SYSTEM, at=SETTLED)
+        town = settle_in(SETTLED)
+        types = {rt.id: rt for rt in current_types(SETTLED.date())}
+        living = Living(town, agency(), types, date(2026, 6, 30), random.Random(1))
+        licensed = {cast.LICENSES[one.trade]: one for one in cast.COMPANIES if one.kind == "contractor"}
+        for one in licensed.values():
+            living.license(one, SETTLED)
+        firms = {license_type: town.firms[one.name] for license_type, one in licensed.items()}
+        yield City(types, firms, town.people["rosa"])
+        transaction.set_rollback(True)
+
+
+def spanish_reader(city: City, user: User | None = None) -> Reader:
+    browser = Client(headers={"accept-language": "es-MX,es;q=0.9,en;q=0.5"})
+    if user is not None:
+        browser.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    place = agency()
+    names = [place.name, *(firm.name for firm in city.firms.values()), city.rosa.label, "Will"]
+    return Reader(browser, names)
+
+
+def typed(value: Any) -> list[str]:
+    """Everything that the applicant writes in her own words."""
+    if isinstance(value, dict | list):
+        return [text for each in (value.values() if isinstance(value, dict) else value) for text in typed(each)]
+    return [value] if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize("type_id", TYPES)
+def test_a_permit_is_applied_for_in_spanish_and_nothing_on_the_way_is_english(city: City, type_id: str):
+    rt = city.types[type_id].in_language("es")
+    said = forms.place(rt)
+    flags = {name: value for name, value in said.items() if isinstance(value, bool)}
+    place = Parcel.objects.create(
+        pin="15-22-100-001", address=said["address"], address_norm=said["address"].lower(), city="Aurora", flags=flags
+    )
+    firms = {key: city.firms[one["license_type"]] for key, one in forms.holders(rt).items()}
+    with clock.frozen(datetime(2026, 4, 7, 15, tzinfo=UTC)):
+        reader = spanish_reader(city, city.rosa)
+        answers = forms.answers(rt, forms.written_on(rt))
+        reader.names += typed(answers)
+        rosa = Applicant(reader, rt, answers, place, firms)
+        review = rosa.prepare()
+        sheet = rosa.look(review)
+        assert "Lo que falta antes de poder enviar" not in sheet.words, sheet
+        reader.post(review, {"then": "submit"})
+        shown = Sheet(reader.browser.get(rosa.submit(review)))
+        record = Record.objects.get(type_id=type_id)
+        assert f"Su número es {record.number}." in shown.words
+    assert reader.pages > 8
+    left = {text for texts in reader.english.values() for text in texts}
+    assert left == set(), reader.english
