@@ -41,7 +41,7 @@ class World:
 
 def world() -> World:
     """A fence of Maria's built by Fox Valley Fence Co., issued, with a visit written up and another one scheduled."""
-    maria, firm = given.person("maria"), given.contractor()
+    maria, firm = given.person("maria"), given.fence_builder()
     reviewer = given.reviewer()
     supervisor = given.staff("supervisor", username="sue")
     record = given.issued(maria, team=reviewer, said={**given.FENCE, "who": "contractor"}, firm=firm)
