@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from transom.documents import queries as documents
 from transom.fees import queries as ledger
@@ -17,6 +19,9 @@ from transom.portal.records.faces import Face
 from transom.records import queries
 from transom.reviews import queries as plan_review
 from transom.rulebook.fees.explaining import as_json
+from transom.rulebook.vocabulary import PART_LABELS
+from transom.ui import language
+from transom.ui.language import told
 
 REVISION, OTHER = "revision", "_other"
 TONES = {"approved": "good", "corrections": "wait", "denied": "bad", "open": "progress"}
@@ -27,31 +32,33 @@ def answers(face: Face) -> list[tuple[str, list[tuple[str, Any]]]]:
     if face.record is None:
         return [(title, [(label, text) for label, text in rows]) for title, rows in face.page.get("info", [])]
     if not face.record.bundle:
-        return [("Details", [(label, text) for label, text in face.record.source_data.get("public", [])])]
+        return [(gettext_noop("Details"), [(label, text) for label, text in face.record.source_data.get("public", [])])]
     return [
         (section.title, [(answer.label, answer.text) for answer in section.answers])
-        for section in queries.answers_view(face.record, private=True, facts=face.facts)
+        for section in queries.answers_view(
+            face.record, private=True, facts=face.facts, language=language.current(), say=told
+        )
     ]
 
 
 def place(face: Face) -> list[tuple[str, str]]:
     """The property."""
     if face.record is None:
-        return [(label, text) for label, text in face.page.get("site", [])]
-    rows = [("Address", face.record.address)]
+        return [(told(label), text) for label, text in face.page.get("site", [])]
+    rows = [(_("Address"), face.record.address)]
     parcel = face.record.parcel
     if parcel:
-        marked = [name.replace("_", " ") for name, is_so in parcel.flags.items() if is_so]
+        marked = [told(PART_LABELS.get(name, name.replace("_", " "))) for name, is_so in parcel.flags.items() if is_so]
         town = " ".join(part for part in (f"{parcel.city}," if parcel.city else "", parcel.state, parcel.zip) if part)
         rows += [
-            ("City", town),
-            ("Parcel number (PIN)", parcel.pin),
-            ("Subdivision", parcel.subdivision),
-            ("Zone", parcel.zone),
-            ("Marked as", ", ".join(marked)),
+            (_("City"), town),
+            (_("Parcel number (PIN)"), parcel.pin),
+            (_("Subdivision"), parcel.subdivision),
+            (_("Zone"), parcel.zone),
+            (_("Marked as"), ", ".join(marked)),
         ]
     if face.record.valuation_cents is not None:
-        rows.append(("Valuation", dollars(face.record.valuation_cents)))
+        rows.append((_("Valuation"), dollars(face.record.valuation_cents)))
     return [row for row in rows if row[1]]
 
 
@@ -137,9 +144,9 @@ def inspections(face: Face) -> list[dict[str, Any]]:
 def _inspection(row: visits.Row, face: Face, at: datetime) -> dict[str, Any]:
     url, label = "", ""
     if row.visit:
-        url, label = reverse("portal:inspections:visit", args=[row.visit.pk]), "Reschedule or cancel"
+        url, label = reverse("portal:inspections:visit", args=[row.visit.pk]), gettext_noop("Reschedule or cancel")
     elif row.may_schedule and face.record and not face.record.closed:
-        url, label = reverse("portal:inspections:schedule", args=[face.number, row.required.key]), "Schedule"
+        url, label = reverse("portal:inspections:schedule", args=[face.number, row.required.key]), gettext_noop("Schedule")
     return {
         "label": row.required.label,
         "standing": row.standing,
@@ -184,9 +191,9 @@ def document_kinds(face: Face) -> list[tuple[str, str]]:
     if face.record is None:
         return []
     specs = face.rt.documents(face.facts) if face.rt else ()
-    return [(spec.key, spec.label) for spec in specs] + [
-        (REVISION, "Revision or response to corrections"),
-        (OTHER, "Other document"),
+    return [(spec.key, told(spec.label)) for spec in specs] + [
+        (REVISION, _("Revision or response to corrections")),
+        (OTHER, _("Other document")),
     ]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 
 from transom.fees import queries as fees
 from transom.kernel import clock
@@ -21,6 +22,7 @@ from transom.records.rights import ANYONE, Right
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.lifecycle import Button, Status
 from transom.search import queries as search
+from transom.ui.language import told
 from transom.workflow import queries as workflow
 
 if TYPE_CHECKING:
@@ -28,18 +30,18 @@ if TYPE_CHECKING:
     from transom.search.models import PublicRecord
 
 TABS = (
-    ("info", "Info"),
-    ("site", "Site"),
-    ("contacts", "Contacts"),
-    ("fees", "Fees"),
-    ("reviews", "Reviews"),
-    ("inspections", "Inspections"),
-    ("attachments", "Attachments"),
-    ("conditions", "Conditions"),
-    ("chronology", "Chronology"),
+    ("info", _("Info")),
+    ("site", _("Site")),
+    ("contacts", _("Contacts")),
+    ("fees", _("Fees")),
+    ("reviews", _("Reviews")),
+    ("inspections", _("Inspections")),
+    ("attachments", _("Attachments")),
+    ("conditions", _("Conditions")),
+    ("chronology", _("Chronology")),
 )
-WAITING = {"applicant": "Waiting for the applicant", "city": "Waiting for the city"}
-YOURS = "Waiting for you"
+WAITING = {"applicant": _("Waiting for the applicant"), "city": _("Waiting for the city")}
+YOURS = _("Waiting for you")
 AT_ANY_TIME = ("withdraw", "extend")
 
 
@@ -110,7 +112,7 @@ class Face:
     @property
     def runs_out_label(self) -> str:
         """How that day is called: a permit's moves on with each passed inspection, a license's term does not."""
-        return "Expires unless an inspection passes" if self.kind == "permit" else "Expires"
+        return _("Expires unless an inspection passes") if self.kind == "permit" else _("Expires")
 
     @cached_property
     def needed(self) -> tuple[Any, ...]:
@@ -143,7 +145,7 @@ def face(request: HttpRequest, number: str) -> Face:
 
 def tabs(number: str, here: str) -> list[tuple[str, str, bool]]:
     """The nine tabs with their addresses."""
-    return [(label, reverse(f"portal:records:{key}", args=[number]), key == here) for key, label in TABS]
+    return [(told(label), reverse(f"portal:records:{key}", args=[number]), key == here) for key, label in TABS]
 
 
 def _private_face(seen: access.Seen) -> Face:

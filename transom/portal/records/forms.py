@@ -8,13 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
+
+from transom.ui.language import told
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-ASK_KIND = "Choose what kind of document it is."
-ASK_FILE = "Choose at least one file."
-ASK_DAY = "Write the day as 2026-12-31, or leave it out."
+ASK_KIND = gettext_noop("Choose what kind of document it is.")
+ASK_FILE = gettext_noop("Choose at least one file.")
+ASK_DAY = gettext_noop("Write the day as 2026-12-31, or leave it out.")
 
 
 @dataclass(slots=True)
@@ -37,12 +40,12 @@ def read(request: HttpRequest, kinds: Mapping[str, str]) -> HandIn:
     document = request.POST.get("document", "")
     form = HandIn(document, kinds.get(document, ""), list(request.FILES.getlist("files")))
     if not form.label:
-        form.errors["document"] = ASK_KIND
+        form.errors["document"] = told(ASK_KIND)
     if not form.uploads:
-        form.errors["files"] = ASK_FILE
+        form.errors["files"] = told(ASK_FILE)
     day = request.POST.get("expires_on", "").strip()
     try:
         form.expires_on = date.fromisoformat(day) if day else None
     except ValueError:
-        form.errors["expires_on"] = ASK_DAY
+        form.errors["expires_on"] = told(ASK_DAY)
     return form

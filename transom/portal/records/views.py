@@ -9,6 +9,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,10 +22,11 @@ from transom.portal.records.downloads import handed_in
 from transom.portal.records.faces import Face, face, tabs
 from transom.records import actions, queries
 from transom.records.rights import Right
+from transom.ui.language import told, told_refusal
 from transom.workflow import actions as workflow
 
 WRONG = 422
-KINDS = (("permit", "Permit"), ("project", "Project"), ("license", "License"))
+KINDS = (("permit", gettext_noop("Permit")), ("project", gettext_noop("Project")), ("license", gettext_noop("License")))
 BY_APPLICANT_ALONE = ("withdraw",)
 WITH_MOVES = ("info", "reviews")
 
@@ -121,9 +124,10 @@ def move(request: HttpRequest, number: str) -> HttpResponse:
     user = access.signed_in(request)
     try:
         moved = workflow.fire(record, event, by=user, at=clock.now(), why=request.POST.get("why", "").strip())
-        messages.success(request, f"{moved.number} is now “{moved.status_label}”.")
+        said = {"number": moved.number, "status": told(moved.status_label)}
+        messages.success(request, _("%(number)s is now “%(status)s”.") % said)
     except Refused as refused:
-        messages.warning(request, str(refused))
+        messages.warning(request, told_refusal(refused))
     return redirect("portal:records:info", number)
 
 
@@ -136,11 +140,13 @@ def link(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             linked = actions.link(kind, number, by=user, at=clock.now())
-            messages.success(request, f"{linked.record.number} is linked. {linked.because}")
+            say = _("%(number)s is linked.") % {"number": linked.record.number}
+            messages.success(request, f"{say} {told(linked.because)}")
             return redirect(_back(request) or "/dashboard/")
         except Refused as refused:
-            errors = {reason.field or "__all__": f"{reason.say} {reason.because}".strip() for reason in refused.reasons}
-    context = {"kinds": KINDS, "kind": kind, "number": number, "errors": errors}
+            errors = {reason.field or "__all__": f"{told(reason.say)} {told(reason.because)}".strip() for reason in refused.reasons}
+    kinds = [(key, told(label)) for key, label in KINDS]
+    context = {"kinds": kinds, "kind": kind, "number": number, "errors": errors}
     return render(request, "portal/records/link.html", context, status=WRONG if errors else 200)
 
 
@@ -151,9 +157,9 @@ def unlink(request: HttpRequest, number: str) -> HttpResponse:
     record = access.record(request, number)
     try:
         actions.unlink(record, by=user, at=clock.now())
-        messages.success(request, f"{record.number} is no longer linked to your account.")
+        messages.success(request, _("%(number)s is no longer linked to your account.") % {"number": record.number})
     except Refused as refused:
-        messages.warning(request, str(refused))
+        messages.warning(request, told_refusal(refused))
     return redirect(_back(request) or "/dashboard/")
 
 
@@ -199,9 +205,9 @@ def _hand_in(request: HttpRequest, number: str) -> HttpResponse:
             )
             kept.append(attachment.filename)
         except Refused as refused:
-            form.refuse(str(refused))
+            form.refuse(told_refusal(refused))
     if kept:
-        messages.success(request, f"Handed in: {', '.join(kept)}.")
+        messages.success(request, _("Handed in: %(files)s.") % {"files": ", ".join(kept)})
     if form.errors:
         return _attachments(request, face(request, number), form.errors)
     return redirect(request.path)

@@ -10,6 +10,9 @@ from typing import Any
 from transom.rulebook.values import UNKNOWN, Facts, dollars, fact_at, number, say
 from transom.rulebook.wording import Wording
 
+MOST_ENTRIES = 5
+"""Entries of a list that are written out; the others are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -147,7 +150,16 @@ def _waived_said(each: Waived) -> str:
 def _said(value: Any, unit: str) -> str:
     if isinstance(value, Decimal):
         return dollars(value) if unit == "$" else f"{number(value)} {unit}".strip()
+    if isinstance(value, list | tuple) and value and all(isinstance(each, Mapping) for each in value):
+        more = (f"{len(value) - MOST_ENTRIES} more",) if len(value) > MOST_ENTRIES else ()
+        return "; ".join((*(_entry(each) for each in value[:MOST_ENTRIES]), *more))
     return _day(value) if isinstance(value, date) else say(value)
+
+
+def _entry(entry: Mapping[str, Any]) -> str:
+    """One entry of a list: "yard rear, length 160"."""
+    known = ((key.replace("_", " "), value) for key, value in entry.items() if value is not UNKNOWN)
+    return ", ".join(f"{name} {_said(value, '')}" for name, value in known)
 
 
 def _day(day: date) -> str:

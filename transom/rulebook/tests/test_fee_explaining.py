@@ -122,3 +122,17 @@ def test_the_arithmetic_of_what_nobody_is_charged_is_told_first_through_all_it_r
 def test_explaining_twice_is_the_same_and_lines_stay_equal():
     text = fee("flat", "amount = 5")
     assert explained(text) == explained(text)
+
+
+def test_entries_of_a_list_are_written_out_and_many_are_counted():
+    fees = schedule(
+        fee("calc", 'amount = "sum(p.size for p in parts)"'),
+        inputs='parts = { type = "list", fields = { use = { type = "text" }, floor_size = { type = "number" }, '
+        'size = { type = "number" } } }\n',
+    )
+    book = fees.sound().schedules["test"].fees
+    part = {"use": "shop", "size": Decimal(40), "floor_size": Decimal("12.5")}
+    few, many = (book.assess("submit", {"parts": [part] * n}).lines[-1].explained() for n in (2, 7))
+    said = "use shop, size 40, floor size 12.5"
+    assert few.inputs[0].said == f"{said}; {said}"
+    assert many.inputs[0].said.endswith(f"{said}; 2 more")

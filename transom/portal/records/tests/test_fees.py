@@ -34,7 +34,7 @@ def approved(db: None) -> Iterator[Record]:
 
 def test_the_page_says_what_a_fee_depends_on_how_it_was_worked_out_and_by_which_edition(approved):
     page = words(browser_of(approved.applicant).get(f"/records/{approved.number}/fees/"))
-    assert "How this was worked out : Fence permit Fence sections 1 entry" in page
+    assert "How this was worked out : Fence permit Fence sections: yard rear, height 6, length 160" in page
     assert ARITHMETIC in page
     assert "in effect" in page
 
@@ -80,7 +80,7 @@ def test_the_cart_explains_ones_own_fees_and_keeps_a_strangers_answers(approved)
     for browser in (own, other):
         browser.post(f"/cart/items/{approved.number}/")
         pages.append(words(browser.get("/cart/")))
-    assert "Fence sections 1 entry" in pages[0]
+    assert "Fence sections: yard rear" in pages[0]
     assert "in effect" in pages[0]
-    assert "Fence sections 1 entry" not in pages[1]
+    assert "Fence sections: yard rear" not in pages[1]
     assert "Fence permit" in pages[1]
