@@ -148,6 +148,13 @@ COMPANIES = (
         GENERAL,
         "bricks mortar and coffee",
     ),
+    Company(
+        "Big Rock Homes & Remodeling",
+        "build@bigrockhomes.example",
+        "630-555-0159",
+        GENERAL,
+        "kitchens decks and garages",
+    ),
     WIRES,
     PIPES,
     LETTERS,

@@ -25,6 +25,20 @@ def answers(rt: RecordType, day: date) -> dict[str, Any]:
     return {key: typed(said[key], days) for key in fields if key in said}
 
 
+def others(rt: RecordType, day: date) -> list[dict[str, Any]]:
+    """What its scenarios say, as typed, moved to `day`; most say only a part of the form."""
+    file, written_on = _read(rt.bundle, _own_text(rt))
+    days = (day - written_on).days
+    return [
+        {
+            key: typed(value, days)
+            for key, value in life["given"].items()
+            if key in rt.fields and rt.fields[key].type not in PICKED
+        }
+        for life in file["scenario"]
+    ]
+
+
 def place(rt: RecordType) -> dict[str, Any]:
     """What the first example says of the property: its address and its flags."""
     said, _ = _example(rt.bundle, _own_text(rt))
@@ -63,7 +77,12 @@ def _own_text(rt: RecordType) -> str:
     return next(text for text in heads if 'schema = "record-type/1"' in text)
 
 
-@cache
 def _example(bundle: str, text: str) -> tuple[dict[str, Any], date]:
+    file, written_on = _read(bundle, text)
+    return file["example"][0]["given"], written_on
+
+
+@cache
+def _read(bundle: str, text: str) -> tuple[dict[str, Any], date]:
     file = tomllib.loads(text, parse_float=Decimal)
-    return file["example"][0]["given"], file["scenario"][0]["steps"][0]["day"]
+    return file, file["scenario"][0]["steps"][0]["day"]

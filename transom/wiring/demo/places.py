@@ -65,6 +65,7 @@ def parcels(rng: random.Random) -> Iterator[NewParcel]:
     for street_no, (street, latitude, longitude, code) in enumerate(STREETS):
         numbers = sorted(rng.sample(range(101, 2399, 2), HOUSES_A_STREET))
         for place, number in enumerate(numbers):
+            zone = rng.choice(("R-1", "R-2", "R-3", "B-2"))
             yield NewParcel(
                 pin=f"15-{street_no + 10:02}-{place // 10 + 1}{rng.randrange(10, 99)}-{place + 1:03}",
                 address=f"{number} {street}",
@@ -72,9 +73,9 @@ def parcels(rng: random.Random) -> Iterator[NewParcel]:
                 state="IL",
                 zip=code,
                 subdivision=rng.choice(SUBDIVISIONS),
-                zone=rng.choice(("R-1", "R-2", "R-3", "B-2")),
+                zone=zone,
                 flags={flag: rng.random() < share for flag, share in FLAGS},
-                owner_name=f"{rng.choice(OWNERS)} household",
+                owner_name=f"{rng.choice(OWNERS)} {'Properties' if zone == 'B-2' else 'household'}",
                 latitude=Decimal(str(round(latitude + place * 0.0006, 6))),
                 longitude=Decimal(str(round(longitude + place * 0.0004, 6))),
             )

@@ -5,32 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from transom.inspections.models import Required
-from transom.reviews.rules import Remark
 from transom.rulebook.lifecycle import Refusal
-from transom.wiring.demo.past import paying, steps
+from transom.wiring.demo.past import findings, paying, steps
 from transom.wiring.demo.past.life import Life
-from transom.wiring.demo.past.plans import FENCE
 
-REMARKS = {
-    FENCE: (
-        Remark("Show the distance from the fence to the lot line on the plat.", "A1", "Zoning 49-105.13"),
-        Remark("Give the height of the fence in the corner side yard.", "", "Zoning 49-105.13"),
-        Remark("The easement along the rear lot line is missing on the survey.", "A1", ""),
-    ),
-    "": (
-        Remark("Name the underlayment at the eaves (ice barrier).", "", "2009 IRC R905.2.7.1"),
-        Remark("Show the slope of the flat part and its drains.", "A2", "2009 IRC R905.9.1"),
-        Remark("Give the size of the rafters that are replaced.", "S1", ""),
-    ),
-}
-AGAINST = Remark("This is not allowed in the sight triangle at the corner.", "", "Zoning 49-105.13")
-AGAINST_ROOF = Remark("The framing shown cannot carry this covering.", "S1", "2009 IRC R802")
-FOUND = (
-    "The last post at the gate moves by hand. Set it in concrete and ask again.",
-    "Flashing is missing at the chimney.",
-    "The ice barrier ends too early at the north eave.",
-    "Nobody was at the site and the gate was locked.",
-)
 CHANGED, BAD_PERMIT = "Plans have changed.", "The work is not what was applied for."
 
 
@@ -52,10 +30,10 @@ def _reviewed(life: Life) -> bool:
     if not life.later(rng.randrange(1, 6)):
         return False
     if ending == "denied":
-        steps.decide(life, "denied", [AGAINST if life.plan.type_id == FENCE else AGAINST_ROOF])
+        steps.decide(life, "denied")
         return False
     if ending == "silent" or rng.random() < 0.16:
-        steps.decide(life, "corrections", rng.sample(REMARKS.get(life.plan.type_id, REMARKS[""]), rng.choice((1, 2))))
+        steps.decide(life, "corrections")
         # Nobody comes back within the year that the rulebook gives: its timer ends the application.
         if ending == "silent" or not life.later(rng.randrange(2, 16)):
             return _waits(life)
@@ -116,7 +94,7 @@ def _inspected(life: Life) -> None:
 
 def _one_visit(life: Life, row: Required) -> bool:
     fails = row.failures < 3 and life.rng.random() < (0.17 if not row.failures else 0.25)
-    outcome, notes = ("fail", life.rng.choice(FOUND)) if fails else ("pass", "")
+    outcome, notes = ("fail", findings.found(row.team, life.rng)) if fails else ("pass", "")
     return steps.visit(life, row, life.rng.randrange(1, 6), outcome, notes)
 
 
@@ -147,7 +125,7 @@ def _revoked(life: Life) -> None:
 def _denied(life: Life) -> None:
     """Approved at the counter already: the clerk finds out in time."""
     if life.later(1):
-        life.fire("deny", steps.clerk(life), "The roof is not the one of this application.")
+        life.fire("deny", steps.clerk(life), "The work is not the one of this application.")
 
 
 ENDINGS: dict[str, Callable[[Life], None]] = {

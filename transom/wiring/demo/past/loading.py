@@ -31,6 +31,14 @@ from transom.wiring.demo.settling_in import Town
 
 # Lives worked out before they are written: as many as memory holds with ease.
 BATCH = 4000
+AT_BUSINESSES = frozenset(
+    {
+        "commercial-alteration", "commercial-new", "dumpster-screen", "fence-commercial", "occupancy",
+        "site-signage-electrified", "site-signage-non-electrified", "solar-commercial-grade",
+        "solar-commercial-rooftop", "temporary-banners", "temporary-vendor", "vendor", "wall-signage",
+        "wall-signage-non-electrified",
+    }
+)  # fmt: skip
 
 
 def load(
@@ -47,7 +55,7 @@ def load(
 
     Numbers of records and receipts are drawn from the same counters as everybody's, so load before the living begin.
     """
-    count_public, drawn = 0, plans(rng, count, today, city.calendar)
+    count_public, drawn = 0, plans(rng, count, today, city.calendar, types)
     for first in range(0, count, BATCH):
         world = work_out(town, city, types, places, drawn[first : first + BATCH], today=today, rng=rng)
         world.shelves.load()
@@ -69,11 +77,18 @@ def work_out(
     firms = {firm.pk: contractor_facts(firm, today) for firm in town.firms.values()}
     world = World(town, city, today, Shelves(), firms, files.store(PAPER, ".pdf"))
     for plan, number in zip(drawn, _numbers(drawn, types), strict=True):
-        endings.live(_begin(world, plan, types[plan.type_id], number, rng.choice(places)))
+        endings.live(_begin(world, plan, types[plan.type_id], number, places_for(plan, places, rng)))
     _number_receipts(world)
     world.shelves.number_events()
     papers.write(world)
     return world
+
+
+def places_for(plan: Plan, places: Sequence[Parcel], rng: random.Random) -> Parcel:
+    """A property that could ask for it: businesses stand on business land."""
+    at_business = plan.type_id in AT_BUSINESSES
+    fitting = [one for one in places if one.zone.startswith("B") == at_business]
+    return rng.choice(fitting or places)
 
 
 def _numbers(drawn: Sequence[Plan], types: dict[str, RecordType]) -> Iterator[str]:

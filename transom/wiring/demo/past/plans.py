@@ -8,14 +8,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from transom.rulebook.compiled import Calendar
+from transom.rulebook.compiled import Calendar, RecordType
 from transom.wiring.demo import cast
+from transom.wiring.demo.drawing import Drawing
 
-FENCE, ROOF = "fence-residential", "roofing-work-only"
 YEARS = 2
 # The last ones were handed in so long ago that the city has had time to look at them.
 NEWEST_DAYS_AGO = 30
 
+# How often each type was applied for, of about two thousand: roofs and fences most, a solar field hardly ever.
+HOW_OFTEN = {
+    "roofing-work-only": 560, "fence-residential": 400, "air-conditioning": 90, "furnace-replacement": 95,
+    "electrical-work": 80, "electrical-service-upgrade": 40, "plumbing-work": 75, "mechanical-system": 30,
+    "carpentry-framing": 16, "sewer-backflow": 14, "lawn-watering": 24, "volunteer-remodeling": 4,
+    "wall-signage": 26, "wall-signage-non-electrified": 14, "site-signage-electrified": 9,
+    "site-signage-non-electrified": 7, "temporary-banners": 26, "solar-residential-rooftop": 60,
+    "solar-commercial-rooftop": 5, "solar-residential-grade": 4, "solar-commercial-grade": 1,
+    "driveway-private": 50, "driveway-right-of-way": 36, "dumpster-screen": 6, "fence-commercial": 14,
+    "shed-residential": 50, "temporary-storage-pod": 26, "temporary-vendor": 18, "vendor": 8, "deck": 50, "pool": 16,
+    "residential-alteration": 60, "residential-addition": 20, "new-dwelling": 22, "demolition": 12,
+    "sewer-water-service": 18, "commercial-alteration": 30, "commercial-new": 4, "occupancy": 34,
+}  # fmt: skip
 # How often each ending came, of a thousand.
 ENDINGS = {
     "closed": 835, "idle": 60, "unpaid": 25, "silent": 15, "withdrawn": 25, "denied": 22, "reinstated": 10,
@@ -23,11 +36,11 @@ ENDINGS = {
 }  # fmt: skip
 # Fences are built in spring and summer, roofs after the hail: applications of each month, as weights.
 SEASON = (3, 4, 8, 11, 13, 12, 11, 10, 9, 8, 5, 3)
-BUSY = {
-    FENCE: {cast.FENCES.name: 6, "Mooseheart Fence & Deck": 3, cast.LAPSED.name: 2},
-    ROOF: {cast.ROOFS.name: 6, "Blackberry Creek Roofing": 3, "Eola Road Exteriors": 3},
-}
-BY_THE_FIRM, BY_A_NEIGHBOR = 0.72, 0.06
+# What the types are called that firms of these trades do and nothing else.
+SPECIALTY = {cast.ROOFING: "roofing", cast.FENCE: "fence", cast.SOLAR: "solar"}
+# Firms that have more work than others of their trade.
+BUSY = {cast.FENCES.name: 6, cast.ROOFS.name: 6, "Mooseheart Fence & Deck": 3, "Phillips Park Mechanical": 2}
+BY_THE_FIRM, BY_A_NEIGHBOR, BY_THE_HOMEOWNER = 0.72, 0.06, 0.14
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,66 +60,56 @@ class Plan:
     seed: int
 
 
-def plans(rng: random.Random, count: int, today: date, calendar: Calendar) -> list[Plan]:
+def plans(
+    rng: random.Random, count: int, today: date, calendar: Calendar, types: Mapping[str, RecordType]
+) -> list[Plan]:
     """The applications of two years, the oldest first."""
-    return sorted(_drawn(rng, count, _days(today, calendar)), key=lambda plan: plan.on)
+    return sorted(_drawn(rng, count, _days(today, calendar), types), key=lambda plan: plan.on)
 
 
-def _drawn(rng: random.Random, count: int, days: Sequence[date]) -> Iterator[Plan]:
+def firms_for(rt: RecordType) -> dict[str, int]:
+    """The firms of the cast that may be named on a permit of a type, with how much of such work they have."""
+    wanted = {license_id for field in rt.fields.values() for license_id in field.licenses}
+    holders = [one for one in cast.COMPANIES if one.kind == "contractor" and cast.LICENSES[one.trade] in wanted]
+    # A roofer's license would let him put up fences, but people ask a firm of the trade.
+    fitting = [one for one in holders if SPECIALTY.get(one.trade, rt.id) in rt.id]
+    return {one.name: BUSY.get(one.name, 3 if one.trade in SPECIALTY else 1) for one in fitting}
+
+
+def _drawn(rng: random.Random, count: int, days: Sequence[date], types: Mapping[str, RecordType]) -> Iterator[Plan]:
     weights = [SEASON[day.month - 1] for day in days]
-    for day in rng.choices(days, weights, k=count):
-        type_id = ROOF if rng.random() < 0.55 else FENCE
-        ending = rng.choices(list(ENDINGS), list(ENDINGS.values()))[0]
-        firms = BUSY[type_id]
-        contractor = "" if rng.random() < 0.14 else rng.choices(list(firms), list(firms.values()))[0]
-        chance = rng.random()
-        applicant = contractor if chance < BY_THE_FIRM else ""
-        if chance > 1 - BY_A_NEIGHBOR:
-            applicant = rng.choice(cast.PEOPLE).username
-        work = _roof(rng, ending) if type_id == ROOF else _fence(rng)
-        answers = {**work, "who": "contractor" if contractor else "homeowner"}
-        yield Plan(day, type_id, ending, applicant, contractor, answers, rng.getrandbits(64))
+    drawings = {type_id: Drawing(types[type_id], rng) for type_id in HOW_OFTEN if type_id in types}
+    firms = {type_id: firms_for(types[type_id]) for type_id in drawings}
+    often = [HOW_OFTEN[type_id] for type_id in drawings]
+    made = 0
+    while made < count:
+        on, (type_id, drawing) = rng.choices(days, weights)[0], rng.choices(list(drawings.items()), often)[0]
+        answers = drawing.form(on, by_contractor=rng.random() >= BY_THE_HOMEOWNER)
+        if answers is None:
+            continue
+        firm = ""
+        if firms[type_id] and drawing.names_a_firm(answers):
+            firm = rng.choices(list(firms[type_id]), list(firms[type_id].values()))[0]
+        yield Plan(
+            on=on,
+            type_id=type_id,
+            ending=rng.choices(list(ENDINGS), list(ENDINGS.values()))[0],
+            applicant=_applicant(rng, firm) if types[type_id].online else "",
+            firm=firm,
+            answers=answers,
+            seed=rng.getrandbits(64),
+        )
+        made += 1
+
+
+def _applicant(rng: random.Random, firm: str) -> str:
+    chance = rng.random()
+    if chance > 1 - BY_A_NEIGHBOR:
+        return rng.choice(cast.PEOPLE).username
+    return firm if chance < BY_THE_FIRM else ""
 
 
 def _days(today: date, calendar: Calendar) -> list[date]:
     first = today - timedelta(days=365 * YEARS)
     all_days = (first + timedelta(days=n) for n in range(365 * YEARS - NEWEST_DAYS_AGO))
     return [day for day in all_days if calendar.is_open(day)]
-
-
-def _fence(rng: random.Random) -> dict[str, Any]:
-    material = rng.choices(("wood", "vinyl", "metal", "masonry"), (45, 35, 17, 3))[0]
-    sections = [
-        {
-            "yard": rng.choice(("side", "rear")),
-            "length": str(rng.randrange(20, 180, 5)),
-            "height": str(rng.randrange(4, 7)),
-        }
-        for _ in range(rng.choice((1, 1, 2)))
-    ]
-    return {
-        "material": material,
-        **({"footing": "42"} if material == "masonry" else {}),
-        "cost": str(rng.randrange(1500, 12000, 50)),
-        "hoa": rng.choice(("yes", "no", "no", "no")),
-        "sections": sections,
-    }
-
-
-def _roof(rng: random.Random, ending: str) -> dict[str, Any]:
-    """A roof; one that somebody must have looked at has a part that is flat, else it is approved at once."""
-    looked_at = ending in ("denied", "silent", "withdrawn") or rng.random() < 0.35
-    layers = rng.choice((0, 1, 1, 1, 2))
-    return {
-        "covering": rng.choices(("shingle", "wood", "metal", "tile"), (82, 5, 10, 3))[0],
-        "squares": str(rng.randrange(10, 45)),
-        "layers": str(layers),
-        **({"tear_off": "yes"} if layers else {}),
-        "flat": "yes" if looked_at else "no",
-        "cathedral": "no",
-        "structural": "yes" if looked_at and rng.random() < 0.2 else "no",
-        "power_vent": "no",
-        "attics": str(rng.choice((0, 1, 1))),
-        "cost": str(rng.randrange(5500, 32000, 100)),
-        "started": "yes" if rng.random() < 0.02 else "no",
-    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,7 @@ from transom.reviews import rules as reviewing
 from transom.reviews.models import Comment, Review
 from transom.reviews.rules import Remark
 from transom.wiring.demo import cast
-from transom.wiring.demo.past import effects
+from transom.wiring.demo.past import effects, findings
 from transom.wiring.demo.past.life import Life
 
 
@@ -71,10 +70,13 @@ def attach(life: Life, document: str, label: str) -> None:
         life.tell("record.attached", who(life), "records.attachment", row.pk, **said)
 
 
-def decide(life: Life, decision: str, remarks: Sequence[Remark] = ()) -> None:
-    """Every team that looks says the same, one after the other."""
-    for review in [one for one in life.reviews if one.decision == Review.Decision.OPEN]:
-        by = life.world.town.reviewer(review.team)
+def decide(life: Life, said: str) -> None:
+    """One team says this, and with what it wants corrected or why not; every other team that looks approves."""
+    looking = [one for one in life.reviews if one.decision == Review.Decision.OPEN]
+    strict = life.rng.choice(looking)
+    for review in looking:
+        by, decision = life.world.town.reviewer(review.team), said if review is strict else "approved"
+        remarks = _remarks(life, review, decision)
         for remark in remarks:
             life.world.shelves.put(
                 Comment(
@@ -83,9 +85,9 @@ def decide(life: Life, decision: str, remarks: Sequence[Remark] = ()) -> None:
                 )
             )  # fmt: skip
         review.decision, review.decided_at, review.decided_by, review.assignee = decision, life.at, by, by
-        said: dict[str, Any] = {"label": review.label, "decision": decision, "cycle": review.cycle}
-        said |= {"decision_label": reviewing.LABELS[decision], "comments": len(remarks)}
-        life.tell("review.decided", by, "reviews.review", review.pk, **said)
+        told: dict[str, Any] = {"label": review.label, "decision": decision, "cycle": review.cycle}
+        told |= {"decision_label": reviewing.LABELS[decision], "comments": len(remarks)}
+        life.tell("review.decided", by, "reviews.review", review.pk, **told)
         life.come_to_rest()
         life.moments(life.rng.randrange(5, 50))
 
@@ -96,7 +98,8 @@ def resubmit(life: Life) -> None:
         asked = [one for one in life.world.shelves.of(Comment)[-8:] if one.review_id == review.pk and one.must_fix]
         for comment in asked if life.applicant else ():
             _answer(life, review, comment)
-    attach(life, *next(iter((spec.key, spec.label) for spec in life.rt.documents(life.facts()))))
+    for spec in life.rt.documents(life.facts())[:1]:
+        attach(life, spec.key, spec.label)
     life.moments(2)
     life.fire("resubmit", who(life))
 
@@ -132,6 +135,12 @@ def visit(life: Life, row: Required, days_ahead: int, outcome: str, notes: str) 
         effects.charge(life, "inspection-failed", SYSTEM, f"inspection-failed:{made.pk}")
     life.come_to_rest()
     return True
+
+
+def _remarks(life: Life, review: Review, decision: str) -> list[Remark]:
+    if decision == "corrections":
+        return findings.remarks(review.team, life.rng)
+    return [findings.against(review.team)] if decision == "denied" else []
 
 
 def _parties(life: Life) -> None:
