@@ -88,9 +88,14 @@ class User(AbstractBaseUser):
         return self.kind == self.Kind.STAFF
 
     @cached_property
+    def held_roles(self) -> tuple[tuple[str, str], ...]:
+        """Role and team of what a member of staff does here; read once for each loaded user, none for all others."""
+        return tuple((held.role, held.team) for held in self.roles.all()) if self.is_staff else ()
+
+    @property
     def role_keys(self) -> frozenset[str]:
-        """The roles a member of staff holds in any team; read once for each loaded user, none for everybody else."""
-        return frozenset(role.role for role in self.roles.all()) if self.is_staff else frozenset()
+        """The roles a member of staff holds in any team."""
+        return frozenset(role for role, _ in self.held_roles)
 
     def __str__(self) -> str:
         return self.label

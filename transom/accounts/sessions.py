@@ -16,7 +16,7 @@ from transom.accounts.actions import note_sign_in
 from transom.accounts.models import User
 from transom.kernel import clock
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "transom.accounts.backend.Accounts"
 BEGAN, SEEN = "signed_in_at", "seen_at"
 # A session row is written at most this often to note that its owner is still there.
 SEEN_EVERY = timedelta(minutes=1)

@@ -153,7 +153,9 @@ TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+# Django's own stands behind ours for browsers that signed in before ours was there.
+AUTHENTICATION_BACKENDS = ["transom.accounts.backend.Accounts", "django.contrib.auth.backends.ModelBackend"]
+SESSION_ENGINE = "transom.accounts.session_store"
 # allauth reads this in its first migration: several accounts may share one e-mail.
 ACCOUNT_UNIQUE_EMAIL = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"

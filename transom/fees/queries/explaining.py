@@ -27,9 +27,12 @@ def explained(charge_id: int) -> Explanation:
 
 
 def explanations(charge_ids: Iterable[int]) -> dict[int, Explanation]:
-    """The same for many charges, by charge. One query."""
+    """The same for many charges, by charge. One query, none for none."""
+    wanted = list(charge_ids)
+    if not wanted:
+        return {}
     reckoned: dict[int, Reckoned] = {}
-    return {row.pk: _told(row, reckoned) for row in _charges().filter(pk__in=list(charge_ids))}
+    return {row.pk: _told(row, reckoned) for row in _charges().filter(pk__in=wanted)}
 
 
 def explained_lines(record_id: int) -> list[Line]:

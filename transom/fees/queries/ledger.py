@@ -10,7 +10,21 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from transom.fees import rules
 from transom.fees.models import Charge, Posting, Settlement
+from transom.kernel.rows import rows
 from transom.rulebook.fees.explaining import Explanation
+
+OWED = """
+SELECT charge.record_id, sum(charge.cents) FROM fees_charge charge
+WHERE charge.record_id = ANY(%s::bigint[]) AND charge.cents <> 0
+    AND NOT EXISTS (SELECT FROM fees_settlement settlement WHERE settlement.charge_id = charge.id)
+GROUP BY charge.record_id
+"""
+STANDINGS = """
+SELECT charge.record_id, charge.cents, settlement.how
+FROM fees_charge charge LEFT JOIN fees_settlement settlement ON settlement.charge_id = charge.id
+WHERE charge.record_id = ANY(%s::bigint[]) AND charge.cents <> 0
+ORDER BY charge.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +65,7 @@ def balances(record_ids: Iterable[int]) -> dict[int, int]:
     """Cents owed by each of these records, 0 for one that owes nothing. One query."""
     ids = list(record_ids)
     owed = dict.fromkeys(ids, 0)
-    rows = _due(ids).order_by().values("record_id").annotate(total=Sum("cents"))
-    owed.update({row["record_id"]: row["total"] for row in rows})
+    owed.update({record_id: int(cents) for record_id, cents in rows(OWED, (ids,))})
     return owed
 
 
@@ -82,8 +95,8 @@ def charge(record_id: int, charge_id: int) -> Charge:
 
 def lines(record_id: int) -> list[Line]:
     """Every charge of a record with its explanation and its standing, oldest first. One query."""
-    rows = Charge.objects.filter(record_id=record_id).select_related("settlement").order_by("id")
-    return [_line(row) for row in rows]
+    found = Charge.objects.filter(record_id=record_id).select_related("settlement").order_by("id")
+    return [_line(row) for row in found]
 
 
 def line_of(charge: Charge, settlement: Settlement | None = None, explained: Explanation | None = None) -> Line:
@@ -96,16 +109,10 @@ def standings(record_ids: Iterable[int]) -> tuple[dict[int, int], set[int]]:
 
     PAID ONLINE: the record's last charge was paid online and nothing is owed (contractor guide, step 4e).
     """
-    rows = (
-        Charge.objects.filter(record_id__in=list(record_ids))
-        .exclude(cents=0)
-        .order_by("id")
-        .values_list("record_id", "cents", "settlement__how")
-    )
     last: dict[int, str | None] = {}
     owed: dict[int, int] = {}
     owing: set[int] = set()
-    for record_id, cents, how in rows:
+    for record_id, cents, how in rows(STANDINGS, (list(record_ids),)):
         last[record_id] = how
         if how is None:
             owed[record_id] = owed.get(record_id, 0) + cents
@@ -120,8 +127,8 @@ def paid_online(record_ids: Iterable[int]) -> set[int]:
 
 def chart() -> list[Account]:
     """Every account that was ever posted to, with its sum. The sums of all accounts add up to nothing."""
-    rows = Posting.objects.order_by("account").values("account").annotate(total=Sum("cents"))
-    return [Account(row["account"], rules.account_label(row["account"]), row["total"]) for row in rows]
+    found = Posting.objects.order_by("account").values("account").annotate(total=Sum("cents"))
+    return [Account(row["account"], rules.account_label(row["account"]), row["total"]) for row in found]
 
 
 def account_balance(account: str) -> int:

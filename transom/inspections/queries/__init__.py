@@ -1,5 +1,6 @@
 """The only reader of inspections for others: a record's, a person's, an inspector's day, a trade's standing."""
 
+from transom.inspections.queries.open import Open, open_for_user
 from transom.inspections.queries.stars import (
     STAR,
     StarTableOfYear,
@@ -12,7 +13,6 @@ from transom.inspections.queries.stars import (
 )
 from transom.inspections.queries.visits import (
     Counts,
-    Open,
     Row,
     bookable_days,
     calendar_of_day,
@@ -24,7 +24,6 @@ from transom.inspections.queries.visits import (
     may_change,
     of_record,
     of_records,
-    open_for_user,
     photo,
     photos,
     queue_counts,

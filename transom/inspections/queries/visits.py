@@ -15,8 +15,14 @@ from transom.inspections.standing import asked, calendar_of, labels_and_passed, 
 from transom.kernel import pages
 from transom.kernel.clock import local
 from transom.kernel.refusals import Reason
+from transom.kernel.rows import rows
 from transom.records.models import Record
 from transom.rulebook.queries import agency
+
+COUNTED = """
+SELECT count(*) FILTER (WHERE inspector_id IS NULL), count(*) FILTER (WHERE day = %s)
+FROM inspections_visit WHERE state = 'scheduled'
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,72 +134,20 @@ def may_change(visit: Visit, at: datetime) -> bool:
     return not rules.may_move(visit.day, calendar_of(visit.required.record), local(at))
 
 
-# What a row of My Active Inspections shows; a record's answers and snapshots are not read for it.
-OPEN_COLUMNS = (
-    "key", "label", "sequence", "after", "round", "failures", "passed_at", "record__number", "record__address",
-    "record__agency",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A row of My Active Inspections: what, where, and its DATE cell."""
-
-    required: Required
-    record: Record
-    visit: Visit | None
-    failures: int
-    contact: str
-
-
-def open_for_user(user: User, at: datetime, *, limit: int = 50) -> list[Open]:
-    """Inspections somebody may schedule or has scheduled, scheduled ones first by day. Two queries.
-
-    Those that wait for another in sequence are left out: they cannot be scheduled yet.
-    """
-    mine = Q(record__applicant=user) | Q(record__links__user=user, record__links__tier="party")
-    if user.firm_id:
-        mine |= Q(record__firm=user.firm_id)
-    record_ids = (
-        Required.objects.filter(mine, passed_at__isnull=True, record__closed=False)
-        .order_by("-record_id")
-        .values_list("record_id", flat=True)
-        .distinct()[:limit]
-    )
-    return _open_rows(record_ids, at)
-
-
-def _open_rows(record_ids: QuerySet[Required, int], at: datetime) -> list[Open]:
-    shown = Visit.objects.filter(state=Visit.State.SCHEDULED).select_related("inspector")
-    rows = (
-        Required.objects.filter(record__in=record_ids)
-        .select_related("record")
-        .only(*OPEN_COLUMNS)
-        .prefetch_related(Prefetch("visits", shown))
-        .order_by("-record_id", "-round", "sequence")
-    )
-    by_record: dict[int, list[Required]] = {}
-    for row in rows:
-        kept = by_record.setdefault(row.record_id, [])
-        if not kept or kept[0].round == row.round:
-            kept.append(row)
-    found = [
-        Open(row.required, row.required.record, row.visit, row.required.failures, contact(row.visit, at))
-        for kept in by_record.values()
-        for row in _rows(kept)
-        if not row.required.passed_at and not row.waits_for
-    ]
-    return sorted(found, key=lambda one: (one.visit is None, one.visit.day if one.visit else date.max, -one.record.pk))
-
-
 def contact(visit: Visit | None, at: datetime) -> str:
     """The inspector's name and phone, once it is the day of the visit and the call window has opened; else empty."""
     if visit is None or visit.inspector is None:
         return ""
-    opens, _ = call_window(visit.required.record.agency)
-    if not rules.shows_inspector(visit.day, opens, local(at)):
+    agency_key = visit.required.record.agency
+    return inspector_told(visit.day, agency_key, visit.inspector.label, visit.inspector.phone, at)
+
+
+def inspector_told(day: date, agency_key: str, name: str, phone: str, at: datetime) -> str:
+    """The same from plain values; `name` is empty while nobody is assigned."""
+    if not name:
         return ""
-    return f"{visit.inspector.label}, {visit.inspector.phone}".rstrip(", ")
+    opens, _ = call_window(agency_key)
+    return f"{name}, {phone}".rstrip(", ") if rules.shows_inspector(day, opens, local(at)) else ""
 
 
 def call_window(agency_key: str) -> tuple[time, time]:
@@ -246,9 +200,8 @@ def load(day: date) -> dict[int, int]:
 
 def queue_counts(day: date) -> dict[str, int]:
     """How many visits nobody has, and how many are today's; for the staff's front page. One query."""
-    return Visit.objects.filter(state=Visit.State.SCHEDULED).aggregate(
-        to_assign=Count("id", filter=Q(inspector__isnull=True)), today=Count("id", filter=Q(day=day))
-    )
+    ((to_assign, today),) = rows(COUNTED, (day,))
+    return {"to_assign": to_assign, "today": today}
 
 
 def _visits() -> QuerySet[Visit]:

@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from transom.accounts.models import User
 from transom.fees import queries as fees
-from transom.fees.models import Charge
+from transom.kernel.rows import rows, shaped
 from transom.payments import rules
-from transom.payments.models import CartItem, Checkout, CheckoutLine
 
-RECORD_COLUMNS = ("number", "type_label", "address", "applicant", "firm")
+# A charge is due as `fees` says it: nothing has settled it and it is not nothing. At most one open try holds a charge,
+# by a unique index, so no line comes twice.
+IN_THE_CART = """
+SELECT item.record_id, item.shown_cents, record.number, record.type_label, record.address, record.applicant_id,
+    record.firm_id, charge.id, charge.fee, charge.label, charge.cents, charge.cite, charge.trace, charge.made_up,
+    charge.at, checkout.id, checkout.payer_id, checkout.cents, checkout.lease_until
+FROM payments_cartitem item
+JOIN records_record record ON record.id = item.record_id
+LEFT JOIN fees_charge charge ON charge.record_id = item.record_id AND charge.cents <> 0
+    AND NOT EXISTS (SELECT FROM fees_settlement settlement WHERE settlement.charge_id = charge.id)
+LEFT JOIN payments_checkoutline line ON line.charge_id = charge.id AND line.active
+LEFT JOIN payments_checkout checkout ON checkout.id = line.checkout_id
+WHERE item.user_id = %s
+ORDER BY item.at, item.id, charge.id
+"""
+COUNTED = "SELECT count(*) FROM payments_cartitem WHERE user_id = %s"
+
+
+class _Found(NamedTuple):
+    """A charge that is due on a record in the cart with who is paying it now; its parts are None where none is due."""
+
+    record_id: int
+    shown: int
+    number: str
+    type_label: str
+    address: str
+    applicant_id: int | None
+    firm_id: int | None
+    charge_id: int | None
+    fee: str
+    label: str
+    cents: int
+    cite: str
+    trace: str
+    made_up: bool
+    at: datetime
+    checkout_id: UUID | None
+    payer_id: int | None
+    checkout_cents: int
+    lease_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +85,20 @@ class CartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An account's own try to pay that is still open: its key, cents, and until when it keeps the fees from others."""
+
+    pk: UUID
+    cents: int
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CartView:
     """Everything the cart's pages show; amounts in cents. `unfinished` is the account's own open try on them."""
 
     rows: tuple[CartRow, ...]
-    unfinished: Checkout | None = None
+    unfinished: Unfinished | None = None
 
     @property
     def cents(self) -> int:
@@ -58,50 +108,66 @@ class CartView:
     def made_up(self) -> bool:
         return any(line.made_up for row in self.rows for line in row.lines)
 
+    def count(self) -> int:
+        """How many records stand in it: what `cart_count` would ask again."""
+        return len(self.rows)
+
 
 def cart(user: User) -> CartView:
-    """The cart of this account, in the order it was filled. Three queries, whatever is in it."""
-    items = list(
-        CartItem.objects.filter(user=user)
-        .select_related("record")
-        .only("shown_cents", "at", *(f"record__{column}" for column in RECORD_COLUMNS))
-        .order_by("at", "id")
+    """The cart of this account, in the order it was filled, with the amounts of this moment. One query."""
+    by_record: dict[int, list[_Found]] = {}
+    for found in shaped(_Found, IN_THE_CART, (user.pk,)):
+        by_record.setdefault(found.record_id, []).append(found)
+    own = (
+        Unfinished(found.checkout_id, found.checkout_cents, found.lease_until)
+        for listed in by_record.values()
+        for found in listed
+        if found.checkout_id and found.payer_id == user.pk
     )
-    due = fees.due_of([item.record_id for item in items])
-    held = _held([charge.pk for charges in due.values() for charge in charges])
-    own = [checkout for checkout in held.values() if checkout.payer_id == user.pk]
-    others = {pk: checkout.lease_until for pk, checkout in held.items() if checkout.payer_id != user.pk}
-    rows = (_row(item, due[item.record_id], others, user) for item in items)
-    return CartView(tuple(rows), own[0] if own else None)
+    return CartView(tuple(_row(listed, user) for listed in by_record.values()), next(own, None))
 
 
 def chosen(user: User, numbers: Collection[str]) -> CartView:
-    """The rows of these record numbers in the cart that have something to pay. Three queries."""
+    """The rows of these record numbers in the cart that have something to pay. One query."""
     view = cart(user)
     return replace(view, rows=tuple(row for row in view.rows if row.number in numbers and row.is_payable))
 
 
 def cart_count(user: User) -> int:
     """How many records stand in the cart. One query."""
-    return CartItem.objects.filter(user=user).count()
+    ((count,),) = rows(COUNTED, (user.pk,))
+    return int(count)
 
 
-def _row(item: CartItem, due: list[Charge], held: dict[int, datetime], user: User) -> CartRow:
-    busy = [held[charge.pk] for charge in due if charge.pk in held]
+def _row(listed: list[_Found], user: User) -> CartRow:
+    item = listed[0]
+    due = [found for found in listed if found.charge_id]
+    busy = [found.lease_until for found in due if found.checkout_id and found.payer_id != user.pk]
     return CartRow(
         record_id=item.record_id,
-        number=item.record.number or "",
-        type_label=item.record.type_label,
-        address=item.record.address,
-        lines=tuple(replace(fees.line_of(charge), standing="") for charge in due),
-        shown=item.shown_cents,
-        now=sum(charge.cents for charge in due),
+        number=item.number,
+        type_label=item.type_label,
+        address=item.address,
+        lines=tuple(_line(found) for found in due),
+        shown=item.shown,
+        now=sum(found.cents for found in due),
         busy_until=max(busy, default=None),
-        is_own=rules.is_own(item.record.applicant_id, item.record.firm_id, user.pk, user.firm_id),
+        is_own=rules.is_own(item.applicant_id, item.firm_id, user.pk, user.firm_id),
     )
 
 
-def _held(charge_ids: list[int]) -> dict[int, Checkout]:
-    """Who is paying which charge right now."""
-    lines = CheckoutLine.objects.filter(active=True, charge_id__in=charge_ids).select_related("checkout")
-    return {line.charge_id: line.checkout for line in lines}
+def _line(found: _Found) -> fees.Line:
+    return fees.Line(
+        charge_id=found.charge_id or 0,
+        record_id=found.record_id,
+        fee=found.fee,
+        label=found.label,
+        cents=found.cents,
+        cite=found.cite,
+        trace=tuple(json.loads(found.trace)),
+        made_up=found.made_up,
+        at=found.at,
+        standing="",
+        is_due=True,
+        settled_at=None,
+    )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from transom.fees import queries as fees
 from transom.kernel.refusals import Refused
 from transom.payments import actions, queries
 from transom.payments.models import CartItem
+from transom.payments.queries.cart import Unfinished
 from transom.payments.tests.given import AT, a_charge, a_checkout, a_payer, a_record, an_owing_record
 
 pytestmark = pytest.mark.django_db
@@ -51,14 +55,31 @@ def test_the_cart_tells_ones_own_open_payment_from_somebody_elses(gateway):
     own = a_checkout(user, mine)
     held = a_checkout(other, theirs)
     view = queries.cart(user)
-    assert view.unfinished == own
+    assert view.unfinished == Unfinished(own.pk, own.cents, own.lease_until)
     assert [row.busy_until for row in view.rows] == [None, held.lease_until]
 
 
 @pytest.mark.parametrize("rows", [1, 50])
-def test_a_cart_takes_three_questions(rows, django_assert_num_queries):
+def test_a_cart_takes_one_question(rows, django_assert_num_queries):
     user = a_payer()
     for _ in range(rows):
         actions.put_in_cart(an_owing_record(), by=user, at=AT)
-    with django_assert_num_queries(3):
-        assert len(queries.cart(user).rows) == rows
+    with django_assert_num_queries(1):
+        assert queries.cart(user).count() == rows
+
+
+@given(bills=st.lists(st.lists(st.integers(-5_000, 5_000), max_size=4), min_size=1, max_size=4), paid=st.data())
+def test_what_is_due_in_a_cart_is_what_the_ledger_says(bills, paid):
+    user = a_payer()
+    records = [an_owing_record(1) for _ in bills]
+    for record in records:
+        actions.put_in_cart(record, by=user, at=AT)
+    charges = [a_charge(record, cents) for record, bill in zip(records, bills, strict=True) for cents in bill if cents]
+    above = [charge for charge in charges if charge.cents > 0]
+    if above and (settled := paid.draw(st.lists(st.sampled_from(above), unique=True))):
+        actions.take_at_counter(settled, method="check", reference="1", by=user, at=AT)
+    owed = fees.balances([record.pk for record in records])
+    assert {row.record_id: row.now for row in queries.cart(user).rows} == owed
+    for row in queries.cart(user).rows:
+        charged = [(charge.pk, charge.cents, charge.label) for charge in fees.due(row.record_id)]
+        assert [(line.charge_id, line.cents, line.label) for line in row.lines] == charged

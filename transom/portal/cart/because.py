@@ -23,6 +23,8 @@ def explained(view: CartView) -> CartView:
     sentences that were charged by, without the answers.
     """
     told = explanations(line.charge_id for row in view.rows if row.is_own for line in row.lines)
+    if not told:
+        return view
     return replace(view, rows=tuple(_told(row, told) for row in view.rows))
 
 

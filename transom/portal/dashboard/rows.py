@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from transom.inspections.queries import Open
-from transom.inspections.rules import long_day
 from transom.kernel.clock import local_date
 from transom.kernel.money import dollars
 from transom.rulebook.queries import record_type
+from transom.ui.language import told
+from transom.ui.words import day, long_day
 
 if TYPE_CHECKING:
     from transom.records.models import Record
@@ -80,15 +83,22 @@ def waiting(
     today = local_date(at)
     says = [_corrections(record) for record in records if record.status == "corrections"]
     says += [
-        Waiting(f"{dollars(due[record.pk])} due on {record.number}", f"{_url(record)}fees/")
+        Waiting(
+            _("%(amount)s due on %(number)s") % {"amount": dollars(due[record.pk]), "number": record.number},
+            f"{_url(record)}fees/",
+        )
         for record in records
         if due.get(record.pk, 0) > 0
     ]
     says += [one for record in records if (one := _insurance(record, today))]
     says += [
-        Waiting(f"Schedule {one.required.label} of {one.record.number}", _schedule_url(one))
+        Waiting(
+            _("Schedule %(inspection)s of %(number)s")
+            % {"inspection": told(one.label), "number": one.number},
+            _schedule_url(one),
+        )
         for one in inspections
-        if one.visit is None
+        if one.day is None
     ]
     return says
 
@@ -127,23 +137,25 @@ def _row(record: AnyRecord, due: int, paid_online: bool) -> Row:
 
 
 def _visit(one: Open) -> Visit:
-    failed = one.failures and one.visit is None
+    failed = one.failures and one.day is None
     return Visit(
-        number=one.record.number or "",
-        record_url=f"{_url(one.record)}inspections/",
-        address=one.record.address,
-        label=one.required.label,
-        standing="Scheduled" if one.visit else "Failed, schedule again" if failed else "To be scheduled",
-        tone="info" if one.visit else "bad" if failed else "wait",
-        day=long_day(one.visit.day) if one.visit else "",
-        url=f"/inspections/visits/{one.visit.pk}/" if one.visit else _schedule_url(one),
+        number=one.number,
+        record_url=f"/records/{one.number}/inspections/",
+        address=one.address,
+        label=one.label,
+        standing="Scheduled" if one.day else "Failed, schedule again" if failed else "To be scheduled",
+        tone="info" if one.day else "bad" if failed else "wait",
+        day=long_day(one.day) if one.day else "",
+        url=f"/inspections/visits/{one.visit_id}/" if one.visit_id else _schedule_url(one),
         contact=one.contact,
     )
 
 
 def _corrections(record: DashboardRecord) -> Waiting:
     return Waiting(
-        f"Corrections are needed on {record.number}, {record.address or record.title}", f"{_url(record)}reviews/"
+        _("Corrections are needed on %(number)s, %(place)s")
+        % {"number": record.number, "place": record.address or record.title},
+        f"{_url(record)}reviews/",
     )
 
 
@@ -155,15 +167,18 @@ def _insurance(record: DashboardRecord, today: date) -> Waiting | None:
         ends = None
     if ends is None or ends > today + WARN_BEFORE:
         return None
-    verb = "ended" if ends < today else "ends"
+    if ends < today:
+        say = _("The insurance on %(number)s ended %(day)s: hand in a new certificate")
+    else:
+        say = _("The insurance on %(number)s ends %(day)s: hand in a new certificate")
     return Waiting(
-        f"The insurance on {record.number} {verb} {long_day(ends)}: hand in a new certificate",
+        say % {"number": record.number, "day": day(ends)},
         f"{_url(record)}attachments/",
     )
 
 
 def _schedule_url(one: Open) -> str:
-    return f"/inspections/{one.record.number}/{one.required.key}/"
+    return f"/inspections/{one.number}/{one.key}/"
 
 
 def _url(record: AnyRecord) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import require_safe
 
 from transom.fees import queries as fees
@@ -13,9 +14,11 @@ from transom.portal import access
 from transom.portal.dashboard.rows import record_rows, visit_rows, waiting
 from transom.portal.records.views import KINDS as LINKABLE
 from transom.records import queries as records
+from transom.ui.language import told
 
 SHOWN, LISTED = 10, 25
-TABLES = {"license": "My Active Licenses", "permit": "My Active Permits", "project": "My Active Projects"}
+TABLES = {"license": _("My Active Licenses"), "permit": _("My Active Permits"), "project": _("My Active Projects")}
+CLOSED = {"license": _("My closed licenses"), "permit": _("My closed permits"), "project": _("My closed projects")}
 LISTS = {"licenses": "license", "permits": "permit", "projects": "project"}
 
 
@@ -38,8 +41,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "inspections": visit_rows(visits[:SHOWN]),
             "more_inspections": visit_rows(visits[SHOWN:]),
             "waiting": waiting(everything, due, visits, at),
-            "drafts": records.drafts(user),
-            "kinds": LINKABLE,
+            "drafts": records.draft_rows(user),
+            "kinds": [(key, told(label)) for key, label in LINKABLE],
         },
     )
 
@@ -58,7 +61,7 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
         "portal/dashboard/listing.html",
         {
             "kind": kind,
-            "title": f"My closed {kind}" if closed else TABLES[LISTS[kind]],
+            "title": told((CLOSED if closed else TABLES)[LISTS[kind]]),
             "closed": closed,
             "rows": record_rows(page.rows, due, paid),
             "page": page,

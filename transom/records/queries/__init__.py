@@ -20,7 +20,9 @@ from transom.records.queries.facts import (
 )
 from transom.records.queries.lists import (
     DashboardRecord,
+    DraftRow,
     dashboard_records,
+    draft_rows,
     drafts,
     linked_records,
     queue,
@@ -41,6 +43,7 @@ from transom.records.queries.page import (
 
 __all__ = [
     "DashboardRecord",
+    "DraftRow",
     "Section",
     "answers_view",
     "attachment_counts",
@@ -52,6 +55,7 @@ __all__ = [
     "dashboard_records",
     "documents_missing",
     "draft_for",
+    "draft_rows",
     "drafts",
     "facts_of_draft",
     "holder",

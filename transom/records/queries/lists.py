@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, QuerySet, Window
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import RowNumber
+from django.db.models import QuerySet
 
 from transom.accounts.models import User
 from transom.kernel import pages
+from transom.kernel.rows import rows, shaped
 from transom.records.models import Link, Record
 
 
@@ -32,12 +31,47 @@ class DashboardRecord(NamedTuple):
     insured_until: str | None
 
 
+class DraftRow(NamedTuple):
+    """What a list shows of an application that is not submitted yet."""
+
+    pk: int
+    type_label: str
+    address: str
+    updated_at: datetime
+
+
+# Whose a record is: the account's own, its company's, and those it linked, each read from its own index.
+ON_THE_DASHBOARD = """
+SELECT id, number, kind, bundle, type_label, status, status_label, address, title, issued_on, expires_on,
+    answers ->> 'insured_until'
+FROM (
+    SELECT record.*, row_number() OVER (PARTITION BY kind ORDER BY id DESC) AS place FROM records_record record
+    WHERE id IN (
+        SELECT id FROM records_record WHERE applicant_id = %(user)s
+        UNION SELECT id FROM records_record WHERE firm_id = %(firm)s
+        UNION SELECT record_id FROM records_link WHERE user_id = %(user)s
+    ) AND kind = ANY(%(kinds)s) AND NOT closed AND number IS NOT NULL
+) mine
+WHERE place <= %(most)s ORDER BY id DESC
+"""
+DRAFTS = """
+SELECT id, type_label, address, updated_at FROM records_record WHERE applicant_id = %s AND number IS NULL
+ORDER BY updated_at DESC LIMIT 50
+"""
+COUNTED = """
+SELECT status, count(*) FROM records_record WHERE status = ANY(%s) AND NOT closed AND number IS NOT NULL GROUP BY status
+"""
 QUEUE_FILTERS = ("kind", "type_id", "firm", "parcel", "applicant")
 
 
 def drafts(user: User) -> list[Record]:
     """The account's open applications, the one worked on last first. One query."""
     return list(Record.objects.filter(applicant=user, number=None).order_by("-updated_at")[:50])
+
+
+def draft_rows(user: User) -> list[DraftRow]:
+    """The same as rows of a list, without their answers. One query."""
+    return shaped(DraftRow, DRAFTS, (user.pk,))
 
 
 def linked_records(
@@ -47,8 +81,8 @@ def linked_records(
 
     They are the account's own, its company's, and those it linked.
     """
-    rows = Record.objects.filter(pk__in=_mine(user), kind=kind, closed=closed, number__isnull=False)
-    return pages.page(rows, mark=after, size=limit)
+    listed = Record.objects.filter(pk__in=_mine(user), kind=kind, closed=closed, number__isnull=False)
+    return pages.page(listed, mark=after, size=limit)
 
 
 def dashboard_records(user: User, kinds: Sequence[str], limit: int = 25) -> dict[str, list[DashboardRecord]]:
@@ -56,17 +90,9 @@ def dashboard_records(user: User, kinds: Sequence[str], limit: int = 25) -> dict
 
     One query for all kinds, and only the columns a row shows: what is not read is not paid for.
     """
-    place = Window(RowNumber(), partition_by=F("kind"), order_by=F("id").desc())
-    rows = (
-        Record.objects.filter(pk__in=_mine(user), kind__in=kinds, closed=False, number__isnull=False)
-        .annotate(place=place, insured_until=KeyTextTransform("insured_until", "answers"))
-        .filter(place__lte=limit + 1)
-        .order_by("-id")
-        .values_list(*DashboardRecord._fields)
-    )
     found: dict[str, list[DashboardRecord]] = {kind: [] for kind in kinds}
-    for row in rows:
-        record = DashboardRecord(*row)
+    asked = {"user": user.pk, "firm": user.firm_id, "kinds": list(kinds), "most": limit + 1}
+    for record in shaped(DashboardRecord, ON_THE_DASHBOARD, asked):
         found[record.kind].append(record)
     return found
 
@@ -80,19 +106,18 @@ def queue(
 ) -> pages.Page[Record]:
     """Open records in these statuses, the longest waiting first, paged by key, with applicant and firm. One query."""
     wanted = [statuses] if isinstance(statuses, str) else list(statuses)
-    rows = Record.objects.filter(status__in=wanted, closed=False, number__isnull=False)
+    found = Record.objects.filter(status__in=wanted, closed=False, number__isnull=False)
     if kind:
-        rows = rows.filter(kind=kind)
+        found = found.filter(kind=kind)
     chosen = {
         name: value for name, value in (filters or {}).items() if name in QUEUE_FILTERS and value not in (None, "")
     }
-    return pages.page(rows.filter(**chosen).select_related("applicant", "firm"), order=("id",), mark=after, size=limit)
+    return pages.page(found.filter(**chosen).select_related("applicant", "firm"), order=("id",), mark=after, size=limit)
 
 
 def queue_counts(statuses: Sequence[str]) -> dict[str, int]:
     """How many open records stand in each of these statuses. One query."""
-    rows = Record.objects.filter(status__in=statuses, closed=False, number__isnull=False)
-    return {row["status"]: row["rows"] for row in rows.values("status").annotate(rows=Count("pk")).order_by()}
+    return dict(rows(COUNTED, (list(statuses),)))
 
 
 def _mine(user: User) -> QuerySet[Any, Any]:

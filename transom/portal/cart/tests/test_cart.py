@@ -177,6 +177,6 @@ def test_a_record_that_does_not_exist_is_not_found(browser):
 def test_the_cart_asks_as_little_for_many_records_as_for_few(browser, rows, django_assert_max_num_queries):
     put_in(browser, *(an_owing_record() for _ in range(rows)))
     browser.get("/cart/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(4):
         page = browser.get("/cart/")
     assert page.content.decode().count('name="pay"') == rows
