@@ -15,6 +15,7 @@ CONTEXT: Final = 2
 """Unchanged lines shown around a changed one."""
 MOST_LINES: Final = 400
 _PART: Final = re.compile(r'\["(.*?)"\]|\[(\d+)\]|([^.\[\]]+)')
+_PROOF: Final = ("example", "scenario")
 _LABELS: Final = ("label", "title", "name", "say")
 
 
@@ -44,6 +45,8 @@ class Part:
     title: str
     names: tuple[str, ...]
     rows: tuple[Row, ...]
+    proof: tuple[Row, ...]
+    """What changes in its own examples and scenarios."""
     lines: tuple[Line, ...]
     cut: int = 0
     """Lines that are not shown because there are too many."""
@@ -79,8 +82,10 @@ def _part(
     olds, news = before.get(names[0]), after.get(names[0])
     title = _several([_called(after.get(name) or before[name]) for name in names])
     lines = _lines(olds, news) if _is_text(olds) or _is_text(news) else []
-    rows = tuple(_row(change, names[0], olds, news) for change in found) if not lines else ()
-    return Part(title, names, rows, tuple(lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES))
+    rows = [_row(change, names[0], olds, news) for change in found] if not lines else []
+    proof = tuple(row for row in rows if row.path.startswith(_PROOF))
+    others = tuple(row for row in rows if row not in proof)
+    return Part(title, names, others, proof, tuple(lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES))
 
 
 def _row(change: Change, name: str, old: Document | None, new: Document | None) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -41,6 +41,8 @@ class Chosen:
     query: str = ""
     banner: str = ""
     proposal_id: int = 0
+    is_offered: bool = True
+    """Whether any edition of the type is in force today."""
 
 
 def chosen(request: HttpRequest, type_id: str) -> Chosen:
@@ -65,6 +67,7 @@ def frame(found: Chosen, here: str) -> dict[str, Any]:
         "banner": found.banner,
         "proposal_id": found.proposal_id,
         "query": found.query,
+        "is_offered": found.is_offered,
         "in_force_url": reverse("office:rulebook:form", args=[rt.id]),
         "try_url": _address("try", rt.id, found.query),
         "estimate_url": "" if found.query else reverse("portal:estimate:show", args=[rt.id]),
@@ -87,7 +90,7 @@ def _in_force(type_id: str) -> Chosen:
         return Chosen(queries.current_type(type_id, clock.today()))
     except queries.NoSuchRules:
         newest = queries.editions(type_id)[0]
-        return _edition(type_id, newest.bundle)
+        return replace(_edition(type_id, newest.bundle), is_offered=False)
 
 
 def _edition(type_id: str, name: str) -> Chosen:

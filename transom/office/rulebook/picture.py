@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.lifecycle import AUTO, SAME, MoveRule
 
-BOX_WIDTH, BOX_HEIGHT, GAP, LANE, EDGE, DOT = 232, 44, 40, 30, 24, 11
+BOX_WIDTH, BOX_HEIGHT, GAP, LANE, EDGE, DOT = 264, 44, 40, 30, 24, 11
 _TONES = {"applicant": "wait", "city": "city", "nobody": "calm"}
 
 

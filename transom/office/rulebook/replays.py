@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from transom.kernel.money import dollars
+from transom.rulebook.describing import when_charged
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,4 +95,6 @@ def _bill(bill: Mapping[str, Any], labels: Mapping[str, str]) -> BillRow:
     number, old, new = bill["number"], bill.get("old", 0), bill.get("new", 0)
     url = reverse("office:records:record", args=[number]) if number else ""
     type_label = labels.get(bill["type_id"], bill["type_id"])
-    return BillRow(number, url, type_label, bill["event"], old, new, signed(new - old), bill.get("say", ""))
+    return BillRow(
+        number, url, type_label, when_charged((bill["event"],)), old, new, signed(new - old), bill.get("say", "")
+    )

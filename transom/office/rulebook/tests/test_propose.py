@@ -41,7 +41,7 @@ def test_one_file_without_its_folder_takes_the_place_of_the_one_it_is_a_new_text
     text = read(at_cals.get(answer["Location"]))
     assert "Proposal" in text
     assert "Every check holds: 2 types, 1 example and 1 scenario." in text
-    assert "Fee “Fence permit” fee.permit.base 45.00 46.00" in text
+    assert "Fee “Fence permit” fee.permit.base Changed 45.00 46.00" in text
 
 
 def test_an_archive_has_the_folders_with_it_even_below_one_of_its_own(at_cals, elm_files):

@@ -65,7 +65,20 @@ def test_each_fee_says_its_formula_its_event_and_its_ordinance(page):
     text = words(page("fence-residential/fees/"))
     assert "at approval" in text
     assert "$45.00 + $5.00 per started 50 ft of fence beyond the first 100, at most $120.00" in text
-    assert "80% of refundable" in text
+    assert "80% of all “refundable” fees" in text
+
+
+def test_fees_that_read_other_fees_call_them_by_their_labels(page):
+    text = words(page("commercial-new/fees/"))
+    assert "65% of “Permit fee by value”, at least $75.00" in text
+    assert "a table over “Value of the building”, 5 rows" in text
+
+
+def test_each_table_is_printed_in_full(page):
+    text = words(page("commercial-new/fees/"))
+    assert "Over 5,000 up to 50,000 $75.00 + $9.00 for each started 1,000 over 5,000" in text
+    assert "Over 1,000,000 up to 2,000,000 0.04% of what is over 1,000,000" in text
+    assert "Each amount is multiplied by “" in text
 
 
 def test_the_picture_and_the_words_of_a_lifecycle_number_the_same_ways(page):

@@ -205,14 +205,23 @@ def _moved(proposal: Proposal) -> bool:
 
 
 def _replay(proposal: Proposal) -> Replay | None:
-    labels = {rt.id: rt.label for rt in queries.current_types(clock.today())}
-    return read(proposal.replay, labels) if proposal.replay is not None else None
+    return read(proposal.replay, _labels()) if proposal.replay is not None else None
 
 
-def _readable(parts: tuple[Part, ...]) -> dict[str, list[str]]:
-    """By part: the record types of it that stand in the proposal."""
+def _labels() -> dict[str, str]:
+    return {rt.id: rt.label for rt in queries.current_types(clock.today())}
+
+
+def _readable(parts: tuple[Part, ...]) -> dict[str, list[tuple[str, str]]]:
+    """By part: the record types of it that stand in the proposal, with what they are called today."""
     gone = {name for part in parts for row in part.rows if row.said == "Gone" and not row.path for name in part.names}
-    return {part.title: [name for name in part.names if _TYPE.fullmatch(name) and name not in gone] for part in parts}
+    labels = _labels()
+    return {
+        part.title: [
+            (name, labels.get(name, name)) for name in part.names if _TYPE.fullmatch(name) and name not in gone
+        ]
+        for part in parts
+    }
 
 
 def _proposal(proposal_id: int) -> Proposal:

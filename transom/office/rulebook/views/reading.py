@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,31 +12,16 @@ from transom.kernel import clock
 from transom.kernel.money import to_cents
 from transom.office import access
 from transom.office.rulebook.choosing import PROPOSES, READS, chosen, frame
+from transom.office.rulebook.feesheet import fee_rows, grids, refund_rows
 from transom.office.rulebook.history import edition_rows
 from transom.office.rulebook.picture import picture, ways
 from transom.office.rulebook.words import moves_of, timers_of
 from transom.rulebook import queries
 from transom.rulebook.compiled import RecordType
-from transom.rulebook.describing import formula, when_charged
 from transom.rulebook.trials import trials
 
 HISTORY = 12
 """So many editions of the whole rulebook stand below the list of types."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeeRow:
-    """A fee as its ordinance would say it."""
-
-    label: str
-    charged: str
-    formula: str
-    when: str
-    cite: str
-    account: str
-    made_up: bool
-    value_only: bool
-    waivers: tuple[str, ...]
 
 
 @require_safe
@@ -79,21 +62,7 @@ def fees(request: HttpRequest, type_id: str) -> HttpResponse:
     """Every fee with its formula, when it is charged, its ordinance and its account; tables and refunds."""
     found = chosen(request, type_id)
     rt = found.rt
-    written = sorted(rt.fees.rules, key=lambda rule: rule.place)
-    rows = [
-        FeeRow(
-            rule.table.label, when_charged(rule.table.on), formula(rule.table),
-            rule.when.text if rule.when is not None else "", rule.table.cite, rule.table.account, rule.table.made_up,
-            rule.table.value_only, tuple(f"{each.rule.say} ({each.rule.cite})" for each in rule.waivers),
-        )
-        for rule in written
-    ]  # fmt: skip
-    tables = [(rule.table.label, rule.table.rows) for rule in written if rule.table.kind == "tiers"]
-    context = frame(found, "fees") | {
-        "fees": rows,
-        "tables": tables,
-        "refunds": [each.rule for each in rt.fees.refunds],
-    }
+    context = frame(found, "fees") | {"fees": fee_rows(rt), "grids": grids(rt), "refunds": refund_rows(rt)}
     return render(request, "office/rulebook/fees.html", context)
 
 
