@@ -4,6 +4,8 @@ A page is on this list when nothing on it is English any more: its own words, th
 what is told after its buttons. The tests of the catalog read the templates of exactly these pages.
 """
 
+from django.utils.translation import gettext_noop as _
+
 HOME = ("home:home", "home:help", "language:switch")
 BEFORE_APPLYING = ("which:ask", "estimate:choose", "estimate:show")
 APPLYING = tuple(
@@ -20,6 +22,32 @@ ACCOUNT = tuple(
         "first_password"
     ).split()
 )
-PAGES = tuple(f"portal:{name}" for name in (*HOME, *BEFORE_APPLYING, *APPLYING, *ACCOUNT))
-FOLDERS = ("home", "which", "estimate", "apply", "account")
-"""The folders of templates, and of views, that these pages are made of."""
+DASHBOARD = ("dashboard:dashboard", "dashboard:listing")
+RECORDS = tuple(
+    f"records:{name}"
+    for name in (
+        "info site contacts fees reviews inspections attachments conditions chronology link unlink move "
+        "download".split()
+    )
+)
+PAGES = tuple(f"portal:{name}" for name in (*HOME, *BEFORE_APPLYING, *APPLYING, *ACCOUNT, *DASHBOARD, *RECORDS))
+FOLDERS = ("home", "which", "estimate", "apply", "account", "dashboard", "records")
+"""The folders of templates that these pages are made of."""
+
+SAID = (
+    *(_("In review"), _("Approved"), _("Corrections needed"), _("Denied"), _("No longer needed")),
+    *(_("Passed"), _("Failed"), _("Partially approved"), _("Scheduled"), _("Cancelled"), _("Done")),
+    *(_("Not yet"), _("Failed, schedule again"), _("To be scheduled")),
+    *(_("9 am to 3 pm"), _("Morning"), _("Afternoon")),
+    *(_("Due"), _("Nothing to pay"), _("Paid online"), _("Paid at the counter"), _("Waived"), _("Voided")),
+    *(_("Note"), _("Warning"), _("Stop")),
+    *(_("Contractor"), _("Developer"), _("Design professional")),
+    *(_("Applicant"), _("Owner"), _("Contact"), _("Tenant"), _("Architect"), _("Engineer")),
+    *(_("permit"), _("license"), _("project")),
+    _("You applied for this record."),
+    _("Your company is named on this record."),
+    _("Your confirmed e-mail address is named on this record."),
+    _("You know its number, which is enough in this city."),
+    _("You follow the public facts of this record."),
+)
+"""Words of other rooms that these pages show and that stand in no sentence of ours."""

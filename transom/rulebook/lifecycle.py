@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
+from transom.kernel.sentences import Sentence
 from transom.rulebook.durations import Duration
 from transom.rulebook.expressions import Expression
 from transom.rulebook.values import UNKNOWN, Facts, fact_at
@@ -220,7 +221,7 @@ class Lifecycle:
     def _condition(self, rule: MoveRule, facts: Facts) -> Unmet:
         if rule.when is None:
             return Unmet("when", rule.say)
-        say = rule.say or f"The rule for “{rule.label}” is not met."
+        say = rule.say or Sentence("The rule for “{label}” is not met.", label=rule.label)
         return Unmet("when", say, self.wording.seen(rule.when.names, facts), "", rule.when.why(facts))
 
     def _made(self, rule: MoveRule, status: str) -> Move:
@@ -229,8 +230,9 @@ class Lifecycle:
     def _not_here(self, status: str, event: str) -> Refusal:
         known = self.statuses.get(status)
         label = known.label if known else status
-        word = next((rule.label for rule in self.moves if rule.on == event), event).lower()
-        return Refusal((Unmet("status", f"This is not possible while the status is “{label}”: {word}."),))
+        word = next((rule.label for rule in self.moves if rule.on == event), event)
+        say = Sentence("This is not possible while the status is “{status}”: {move}.", status=label, move=word.lower())
+        return Refusal((Unmet("status", say),))
 
 
 def _people(rules: list[MoveRule]) -> str:

@@ -162,10 +162,13 @@ def _told(text: object) -> str:
         return text.in_words(_word, _told)
     if isinstance(text, date):
         return words.long_day(text)
-    return _word(text) if isinstance(text, str) else str(text)
+    if not isinstance(text, str):
+        return str(text)
+    # The city's own word goes first: what its rules call "Approved" may not be what we call so.
+    found = rulebook.agency().word(text, current())
+    return _word(text) if found == text else found
 
 
 def _word(text: str) -> str:
-    """The catalog's word for it, else the city's. Django keeps its own notes under the empty text."""
-    found = translation.gettext(text) if text else ""
-    return rulebook.agency().word(text, current()) if found == text else found
+    """The catalog's word for it. Django keeps its own notes under the empty text."""
+    return translation.gettext(text) if text else ""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from transom.kernel.refusals import Reason
+from transom.kernel.sentences import Sentence
 from transom.rulebook.lifecycle import By, Unmet
 from transom.rulebook.values import Facts
 
@@ -45,8 +46,10 @@ def side_of(actor_kind: str) -> By:
 
 def stop(reason: str, ask: str) -> Unmet:
     """A stop hold as the missing list shows it: what it is about and whom to ask."""
-    said = f"A hold stops this: {reason.strip().rstrip('.')}."
-    return Unmet("hold", f"{said} Ask {ask.strip().rstrip('.')}." if ask.strip() else said, "")
+    why, whom = reason.strip().rstrip("."), ask.strip().rstrip(".")
+    if not whom:
+        return Unmet("hold", Sentence("A hold stops this: {reason}.", reason=why))
+    return Unmet("hold", Sentence("A hold stops this: {reason}. Ask {whom}.", reason=why, whom=whom))
 
 
 def occurrence(event: str, earlier: int) -> str:

@@ -146,7 +146,10 @@ def _inspection(row: visits.Row, face: Face, at: datetime) -> dict[str, Any]:
     if row.visit:
         url, label = reverse("portal:inspections:visit", args=[row.visit.pk]), gettext_noop("Reschedule or cancel")
     elif row.may_schedule and face.record and not face.record.closed:
-        url, label = reverse("portal:inspections:schedule", args=[face.number, row.required.key]), gettext_noop("Schedule")
+        url, label = (
+            reverse("portal:inspections:schedule", args=[face.number, row.required.key]),
+            gettext_noop("Schedule"),
+        )
     return {
         "label": row.required.label,
         "standing": row.standing,

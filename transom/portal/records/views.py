@@ -144,7 +144,10 @@ def link(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{say} {told(linked.because)}")
             return redirect(_back(request) or "/dashboard/")
         except Refused as refused:
-            errors = {reason.field or "__all__": f"{told(reason.say)} {told(reason.because)}".strip() for reason in refused.reasons}
+            errors = {
+                reason.field or "__all__": f"{told(reason.say)} {told(reason.because)}".strip()
+                for reason in refused.reasons
+            }
     kinds = [(key, told(label)) for key, label in KINDS]
     context = {"kinds": kinds, "kind": kind, "number": number, "errors": errors}
     return render(request, "portal/records/link.html", context, status=WRONG if errors else 200)

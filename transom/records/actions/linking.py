@@ -10,6 +10,7 @@ from django.db import transaction
 from transom.accounts.models import User
 from transom.history import actions as history
 from transom.kernel.refusals import Reason, Refused
+from transom.kernel.sentences import Sentence
 from transom.records.models import Link, Record
 from transom.records.queries.access import standing
 from transom.records.rules import Proof, proof
@@ -35,16 +36,20 @@ def link(kind: str, number: str, *, by: User, at: datetime) -> Linked:
     another kind. Linking again is harmless and looks for a proof again.
     """
     if by.email_confirmed_at is None:
-        raise Refused(Reason(say="Confirm your e-mail address first. The link is in the message we sent you."))
+        raise Refused(
+            Reason(say=Sentence("Confirm your e-mail address first. The link is in the message we sent you."))
+        )
     typed = "".join(number.split()).upper()
     record = Record.objects.filter(number=typed, kind=kind).first() if typed else None
     if record is None:
         raise Refused(
             Reason(
-                say=f"We found no {kind} with the number “{number.strip()[:60]}”."
+                say=Sentence("We found no {kind} with the number “{number}”.", kind=kind, number=number.strip()[:60])
                 if typed
-                else "Type the full record number.",
-                because="Type it as it stands on the permit, the letter or the receipt, with all letters and dashes.",
+                else Sentence("Type the full record number."),
+                because=Sentence(
+                    "Type it as it stands on the permit, the letter or the receipt, with all letters and dashes."
+                ),
                 field="number",
             )
         )
@@ -68,8 +73,8 @@ def unlink(record: Record, *, by: User, at: datetime) -> None:
     if shown in OWN:
         raise Refused(
             Reason(
-                say=f"{record.number} stays on your dashboard.",
-                because=f"{shown.value} Own records cannot be unlinked.",
+                say=Sentence("{number} stays on your dashboard.", number=record.number),
+                because=Sentence("{why} Own records cannot be unlinked.", why=shown.value),
             )
         )
     gone, _ = Link.objects.filter(user=by, record=record).delete()

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from transom.kernel.actors import Actor
 from transom.kernel.refusals import Reason, Refused
+from transom.kernel.sentences import Sentence
 from transom.records.actions import number_and_pin
 from transom.records.models import Record
 from transom.rulebook.lifecycle import Refusal
@@ -27,7 +28,11 @@ def submit(draft: Record, *, by: Actor, at: datetime) -> Record:
     """
     case = opened(draft.pk, by=by, at=at)
     if not case.record.is_draft:
-        raise Refused(Reason(f"This application was already submitted. Its number is {case.record.number}."))
+        raise Refused(
+            Reason(
+                Sentence("This application was already submitted. Its number is {number}.", number=case.record.number)
+            )
+        )
     known = case.facts()
     checked = case.rt.validate(case.record.answers, known, None)
     wrong = tuple(Reason(say, field=field) for field, say in checked.errors.items())

@@ -9,6 +9,7 @@ from typing import Any
 from transom.kernel.actors import Actor
 from transom.kernel.clock import local_date
 from transom.kernel.refusals import Reason, Refused
+from transom.kernel.sentences import Sentence
 from transom.records.models import Record
 from transom.rulebook.compiled import RecordType
 from transom.workflow.queries import facts, type_of
@@ -44,5 +45,5 @@ def opened(record_id: int, *, by: Actor, at: datetime) -> Case:
     record = Record.objects.select_for_update(no_key=True, of=("self",)).get(pk=record_id)
     rt = type_of(record, local_date(at))
     if rt is None:
-        raise Refused(Reason("This record was brought in from an older system and cannot be moved here."))
+        raise Refused(Reason(Sentence("This record was brought in from an older system and cannot be moved here.")))
     return Case(record, rt, by, at)
