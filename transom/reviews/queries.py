@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from transom.kernel.pages import page
+from transom.kernel.rows import rows, shaped
 from transom.reviews import rules
 from transom.reviews.models import Comment, Review
 
@@ -102,6 +103,35 @@ class WorkCounts:
     mine: int
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a front page says of reviews: how many wait, and those due first."""
+
+    counts: WorkCounts
+    first: tuple[WorkRow, ...]
+
+
+DECISIONS = "SELECT key, cycle, decision FROM reviews_review WHERE record_id = %s"
+DESK = """
+WITH waiting AS (
+    SELECT id, due_on, assignee_id FROM reviews_review
+    WHERE decision = 'open' AND (%(teams)s::text[] IS NULL OR team = ANY(%(teams)s::text[]))
+), first AS (
+    SELECT review.id, record.number, record.type_label, record.title, record.address, review.label, review.team,
+        review.cycle, review.due_on, coalesce(nullif(assignee.name, ''), assignee.username, ''), review.assignee_id
+    FROM (SELECT id FROM waiting ORDER BY due_on, id LIMIT %(size)s) shown
+    JOIN reviews_review review ON review.id = shown.id
+    JOIN records_record record ON record.id = review.record_id
+    LEFT JOIN accounts_user assignee ON assignee.id = review.assignee_id
+)
+SELECT counted.*, first.* FROM (
+    SELECT count(*), count(*) FILTER (WHERE due_on < %(today)s), count(*) FILTER (WHERE assignee_id = %(user)s)
+    FROM waiting
+) counted LEFT JOIN first ON true
+ORDER BY first.due_on, first.id
+"""
+
+
 def of_record(record_id: int) -> tuple[ReviewView, ...]:
     """Every review of a record by team and cycle, comments and answers included; two queries."""
     return of_records([record_id])[record_id]
@@ -110,8 +140,8 @@ def of_record(record_id: int) -> tuple[ReviewView, ...]:
 def of_records(record_ids: Collection[int]) -> dict[int, tuple[ReviewView, ...]]:
     """The same for many records at once, each of them there; two queries for all."""
     reviews: dict[int, list[Review]] = {record_id: [] for record_id in record_ids}
-    rows = Review.objects.filter(record__in=reviews).select_related("assignee", "decided_by")
-    for review in rows.order_by("key", "cycle"):
+    listed = Review.objects.filter(record__in=reviews).select_related("assignee", "decided_by")
+    for review in listed.order_by("key", "cycle"):
         reviews[review.record_id].append(review)
     comments: dict[int, list[Comment]] = {}
     for comment in Comment.objects.filter(review__record__in=reviews).order_by("id"):
@@ -121,8 +151,7 @@ def of_records(record_ids: Collection[int]) -> dict[int, tuple[ReviewView, ...]]
 
 def standing(record_id: int) -> rules.Standing:
     """How many of a record's reviews are open, returned, denied, approved; one query."""
-    rows = Review.objects.filter(record_id=record_id).values_list("key", "cycle", "decision")
-    return rules.standing(rules.Past(*row) for row in rows)
+    return rules.standing(shaped(rules.Past, DECISIONS, (record_id,)))
 
 
 def corrections(record_id: int) -> tuple[str, ...]:
@@ -185,12 +214,15 @@ def neighbors(
 
 def open_counts(*, teams: Collection[str] | None, user_id: int, today: date) -> WorkCounts:
     """How many reviews wait for these teams, how many are late, how many are one's own; one query."""
-    found = _open(teams, None, None).aggregate(
-        open=Count("id"),
-        overdue=Count("id", filter=Q(due_on__lt=today)),
-        mine=Count("id", filter=Q(assignee_id=user_id)),
-    )
-    return WorkCounts(**found)
+    return desk(teams=teams, user_id=user_id, today=today, size=0).counts
+
+
+def desk(*, teams: Collection[str] | None, user_id: int, today: date, size: int) -> Desk:
+    """The same with the first reviews of the worklist; one query."""
+    asked = {"teams": None if teams is None else list(teams), "user": user_id, "today": today, "size": size}
+    found = rows(DESK, asked)
+    first = tuple(WorkRow(*row[3:]) for row in found if row[3] is not None)
+    return Desk(WorkCounts(*found[0][:3]), first)
 
 
 def _open(teams: Collection[str] | None, assignee_id: int | None, overdue_on: date | None) -> QuerySet[Review]:

@@ -17,10 +17,12 @@ from transom.fees.queries.ledger import (
     paid_online,
     standings,
 )
+from transom.fees.queries.waiting import PaidUp, paid_up
 
 __all__ = [
     "Account",
     "Line",
+    "PaidUp",
     "account_balance",
     "balance",
     "balances",
@@ -35,5 +37,6 @@ __all__ = [
     "line_of",
     "lines",
     "paid_online",
+    "paid_up",
     "standings",
 ]

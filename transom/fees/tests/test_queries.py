@@ -91,3 +91,16 @@ def test_a_charge_whose_rules_are_not_known_here_is_explained_as_it_was_kept():
     told = queries.explained(charge.pk)
     assert (told.amount, told.steps, told.cite, told.edition) == (Decimal("70.00"), ("a flat amount",), "made up", None)
     assert told.made_up
+
+
+def test_a_queues_records_that_owe_nothing_come_first_in_line_first(django_assert_num_queries):
+    owing, paid, free, denied = (a_record(status="approved", address=f"{n} Oak Ave") for n in range(4))
+    a_charge(owing)
+    pay(a_charge(paid))
+    type(denied).objects.filter(pk=denied.pk).update(closed=True)
+    with django_assert_num_queries(1):
+        found = queries.paid_up(["approved"], among=50, limit=5)
+    assert [row.number for row in found] == [paid.number, free.number]
+    assert [row.number for row in queries.paid_up(["approved"], among=2, limit=5)] == [paid.number]
+    assert [row.number for row in queries.paid_up(["approved"], among=50, limit=1)] == [paid.number]
+    assert queries.paid_up(["in_review"], among=50, limit=5) == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from transom.accounts.queries import teams_of
 from transom.accounts.rules import may
-from transom.fees.queries import balances
+from transom.fees.queries import balances, paid_up
 from transom.inspections.queries import queue_counts as inspection_counts
 from transom.kernel import clock
 from transom.office.queues.lists import CORRECTIONS, NEW, READY, Queue
@@ -61,18 +61,35 @@ def teams(user: User) -> frozenset[str] | None:
     return teams_of(user) or None
 
 
-def cards(user: User, of_teams: frozenset[str] | None) -> list[Card]:
-    """The queues this person works in, with their counts; three queries."""
+def work(user: User, *, size: int) -> tuple[list[Card], list[ReviewRow]]:
+    """The queues this person works in with their counts, and the reviews due first; at most three queries."""
     counts = queue_counts([status for queue in (NEW, READY, CORRECTIONS) for status in queue.statuses])
-    found = [_queue_card(NEW, counts), *_work_cards(user, of_teams)]
-    return [*found, _queue_card(READY, counts), _queue_card(CORRECTIONS, counts)]
+    found, first = [_queue_card(NEW, counts)], []
+    if may(user, "reviews.decide") or may(user, "reviews.assign"):
+        shown = size if may(user, "reviews.decide") else 0
+        desk = review_queries.desk(teams=teams(user), user_id=user.pk, today=clock.today(), size=shown)
+        says = f"{desk.counts.overdue} overdue, {desk.counts.mine} given to you."
+        found.append(Card("Reviews due", "/office/reviews/", desk.counts.open, says))
+        first = review_rows(desk.first)
+    found += _visits_card(user)
+    return [*found, _queue_card(READY, counts), _queue_card(CORRECTIONS, counts)], first
 
 
-def reviews(user: User, of_teams: frozenset[str] | None, *, size: int) -> list[ReviewRow]:
-    """The first reviews of these teams; one query."""
-    if not may(user, "reviews.decide"):
-        return []
-    return review_rows(review_queries.worklist(teams=of_teams, size=size).rows)
+def approved_and_paid(queue: Queue, *, among: int, size: int) -> list[RecordRow]:
+    """The first records of a queue that owe nothing, of those that wait longest; one query."""
+    return [
+        RecordRow(
+            number=row.number,
+            url=f"/office/records/{row.number}/?queue={queue.key}",
+            type_label=row.type_label,
+            title=_capital(row.title) if row.title != row.type_label else "",
+            address=row.address,
+            applicant=row.applicant,
+            submitted_on=row.submitted_on,
+            due_cents=0,
+        )
+        for row in paid_up(queue.statuses, among=among, limit=size)
+    ]
 
 
 def review_rows(found: Iterable[WorkRow]) -> list[ReviewRow]:
@@ -104,17 +121,12 @@ def _queue_card(queue: Queue, counts: dict[str, int]) -> Card:
     return Card(queue.title, queue.url, sum(counts.get(status, 0) for status in queue.statuses), queue.says)
 
 
-def _work_cards(user: User, of_teams: frozenset[str] | None) -> list[Card]:
-    found = []
-    if may(user, "reviews.decide") or may(user, "reviews.assign"):
-        work = review_queries.open_counts(teams=of_teams, user_id=user.pk, today=clock.today())
-        says = f"{work.overdue} overdue, {work.mine} given to you."
-        found.append(Card("Reviews due", "/office/reviews/", work.open, says))
-    if may(user, "inspections.record") or may(user, "inspections.assign"):
-        visits = inspection_counts(clock.today())
-        says = f"{visits['today']} today, {visits['to_assign']} without an inspector."
-        found.append(Card("Inspections to do", "/office/inspections/", visits["today"] + visits["to_assign"], says))
-    return found
+def _visits_card(user: User) -> list[Card]:
+    if not (may(user, "inspections.record") or may(user, "inspections.assign")):
+        return []
+    visits = inspection_counts(clock.today())
+    says = f"{visits['today']} today, {visits['to_assign']} without an inspector."
+    return [Card("Inspections to do", "/office/inspections/", visits["today"] + visits["to_assign"], says)]
 
 
 def _capital(text: str) -> str:

@@ -24,12 +24,11 @@ LOOKED_AT_FOR_HOME = 50
 def home(request: HttpRequest) -> HttpResponse:
     """My work: how much waits in each queue, the reviews due first, and what is approved and paid."""
     user = access.staff(request, "records.view")
-    teams = rows.teams(user)
-    approved = rows.records(records.queue(READY.statuses, limit=LOOKED_AT_FOR_HOME).rows, READY)
+    cards, reviews = rows.work(user, size=SHOWN_AT_HOME)
     context = {
-        "cards": rows.cards(user, teams),
-        "reviews": rows.reviews(user, teams, size=SHOWN_AT_HOME),
-        "ready": [row for row in approved if not row.due_cents][:SHOWN_AT_HOME],
+        "cards": cards,
+        "reviews": reviews,
+        "ready": rows.approved_and_paid(READY, among=LOOKED_AT_FOR_HOME, size=SHOWN_AT_HOME),
         "ready_queue": READY,
     }
     return render(request, "office/queues/home.html", context)

@@ -61,6 +61,11 @@ ORDER BY updated_at DESC LIMIT 50
 COUNTED = """
 SELECT status, count(*) FROM records_record WHERE status = ANY(%s) AND NOT closed AND number IS NOT NULL GROUP BY status
 """
+# What a row of a queue shows; a record's answers and snapshots are not read for it.
+QUEUE_COLUMNS = (
+    *("number", "type_label", "title", "address", "submitted_on"),
+    *("applicant__name", "applicant__username", "firm__name"),
+)
 QUEUE_FILTERS = ("kind", "type_id", "firm", "parcel", "applicant")
 
 
@@ -112,7 +117,8 @@ def queue(
     chosen = {
         name: value for name, value in (filters or {}).items() if name in QUEUE_FILTERS and value not in (None, "")
     }
-    return pages.page(found.filter(**chosen).select_related("applicant", "firm"), order=("id",), mark=after, size=limit)
+    found = found.filter(**chosen).select_related("applicant", "firm").only(*QUEUE_COLUMNS)
+    return pages.page(found, order=("id",), mark=after, size=limit)
 
 
 def queue_counts(statuses: Sequence[str]) -> dict[str, int]:

@@ -91,3 +91,19 @@ def test_a_worklist_is_one_query_and_a_records_reviews_are_two(count, django_ass
     record_id = Review.objects.latest("pk").record_id
     with django_assert_num_queries(2):
         queries.of_record(record_id)
+
+
+def test_a_desk_shows_what_waits_and_the_first_of_the_worklist(django_assert_num_queries):
+    maria, rita = given.person(), given.reviewer()
+    first, *_ = many(4, maria)
+    actions.assign(first, rita, by=rita, at=given.AT)
+    with django_assert_num_queries(1):
+        desk = queries.desk(teams=["zoning"], user_id=rita.pk, today=date(2026, 3, 8), size=2)
+    assert desk.counts == queries.WorkCounts(open=4, overdue=2, mine=1)
+    assert desk.first == queries.worklist(teams=["zoning"], size=2).rows
+    assert queries.desk(teams=None, user_id=rita.pk, today=TODAY, size=9).first == queries.worklist().rows
+
+
+def test_an_empty_desk_counts_nothing():
+    desk = queries.desk(teams=["building"], user_id=1, today=TODAY, size=5)
+    assert (desk.counts, desk.first) == (queries.WorkCounts(0, 0, 0), ())
