@@ -75,14 +75,10 @@ def frame(found: Chosen, here: str) -> dict[str, Any]:
 
 
 def days(starts: date, ends: date | None) -> str:
-    """When an edition was, is or will be in force, in words."""
-    today = clock.today()
-    if starts > today:
-        return f"in force from {short_day(starts)}"
-    if ends is None:
-        return f"in force since {short_day(starts)}"
-    last = ends - timedelta(days=1)
-    return f"in force from {short_day(starts)} {'to' if last < today else 'until'} {short_day(last)}"
+    """When an edition was, is or will be in force, in words: "since Jan 1, 2024", "Jan 1, 2024 to Jun 30, 2026"."""
+    if ends is not None:
+        return f"{short_day(starts)} to {short_day(ends - timedelta(days=1))}"
+    return f"{'from' if starts > clock.today() else 'since'} {short_day(starts)}"
 
 
 def _in_force(type_id: str) -> Chosen:
@@ -105,7 +101,7 @@ def _edition(type_id: str, name: str) -> Chosen:
     today = clock.today()
     if row.starts <= today and (row.ends is None or row.ends > today):
         return Chosen(rt)
-    said = f"This edition is not in force today: {days(row.starts, row.ends)}."
+    said = f"This edition is not in force today. Its days: {days(row.starts, row.ends)}."
     return Chosen(rt, f"?edition={row.bundle[:NAMED_BY]}", said)
 
 

@@ -7,7 +7,7 @@ no line crosses a status. The numbers are those of the table beside the picture,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -16,6 +16,8 @@ from transom.rulebook.compiled import RecordType
 from transom.rulebook.lifecycle import AUTO, SAME, MoveRule
 
 BOX_WIDTH, BOX_HEIGHT, GAP, LANE, EDGE, DOT = 264, 44, 40, 30, 24, 11
+NEAREST, FARTHEST = 2, 18
+"""Between these distances from the middle of a box its arcs leave and arrive."""
 _TONES = {"applicant": "wait", "city": "city", "nobody": "calm"}
 
 
@@ -35,10 +37,20 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class _Arc:
+    """A way beside the spine, between the places of two statuses, in a lane counted from the spine."""
+
     way: Way
     top: int
     bottom: int
     lane: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """How far from the middle of its boxes an arc leaves and arrives."""
+
+    leaves: int
+    arrives: int
 
 
 def ways(rt: RecordType) -> tuple[Way, ...]:
@@ -68,9 +80,14 @@ def picture(rt: RecordType, drawn: tuple[Way, ...]) -> Markup:
         '<defs><marker id="flow-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" '
         'orient="auto-start-reverse"><path class="t-flow__head" d="M0 0 10 5 0 10z"/></marker></defs>',
     ]
-    parts += [_arc(arc, left + BOX_WIDTH, 1) for arc in skips]
-    parts += [_arc(arc, left, -1) for arc in backs]
-    parts += [_arrow(way, left + BOX_WIDTH // 2, _top(place[way.start])) for way in straight]
+    sides = [*((arc, ends, left + BOX_WIDTH, 1) for arc, ends in _with_ends(skips))]
+    sides += [(arc, ends, left, -1) for arc, ends in _with_ends(backs)]
+    middle = left + BOX_WIDTH // 2
+    parts += [_arc(*side) for side in sides]
+    parts += [_arrow(way, middle, _top(place[way.start])) for way in straight]
+    # Numbers come after every line, so that none is crossed out.
+    parts += [_dot(arc.way, _lane_at(arc, side, way), _gap_near(arc)) for arc, _, side, way in sides]
+    parts += [_dot(way, middle, _gap(place[way.start]) - 2) for way in straight]
     parts += [_box(rt, key, left, _top(index)) for key, index in place.items()]
     return Markup("".join([*parts, "</svg>"]))
 
@@ -90,25 +107,49 @@ def _lanes(found: Iterable[Way], place: dict[str, int]) -> list[_Arc]:
     return arcs
 
 
-def _arc(arc: _Arc, side: int, way: int) -> str:
+def _with_ends(arcs: Sequence[_Arc]) -> list[tuple[_Arc, _Ends]]:
+    """At each box the innermost arc leaves and arrives farthest from the middle: then no arc crosses its neighbour."""
+    leaving, arriving = _ranks(arcs, lambda arc: arc.way.start), _ranks(arcs, lambda arc: arc.way.end)
+    return [(arc, _Ends(leaving[arc.way.number], arriving[arc.way.number])) for arc in arcs]
+
+
+def _ranks(arcs: Sequence[_Arc], box: Callable[[_Arc], str]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for key in {box(arc) for arc in arcs}:
+        same = sorted((arc for arc in arcs if box(arc) == key), key=lambda arc: arc.lane)
+        step = min(6, (FARTHEST - NEAREST) / max(1, len(same) - 1))
+        found |= {arc.way.number: round(FARTHEST - rank * step) for rank, arc in enumerate(same)}
+    return found
+
+
+def _arc(arc: _Arc, ends: _Ends, side: int, way: int) -> str:
     """From the lower half of its status out to its lane and back to the upper half of the other, or the reverse."""
-    down = way > 0
-    start, end = (arc.top, arc.bottom) if down else (arc.bottom, arc.top)
-    spread = 5 + 4 * (arc.lane % 3)
-    y1 = _top(start) + BOX_HEIGHT // 2 + (spread if down else -spread)
-    y2 = _top(end) + BOX_HEIGHT // 2 - (spread if down else -spread)
-    x = side + way * (EDGE // 2 + LANE * (arc.lane + 1) - LANE // 2)
+    start, end = (arc.top, arc.bottom) if way > 0 else (arc.bottom, arc.top)
+    y1 = _top(start) + BOX_HEIGHT // 2 + way * ends.leaves
+    y2 = _top(end) + BOX_HEIGHT // 2 - way * ends.arrives
+    x = _lane_at(arc, side, way)
     bend = 8
     turn = bend if y2 > y1 else -bend
     path = f"M{side} {y1}H{x - way * bend}Q{x} {y1} {x} {y1 + turn}V{y2 - turn}Q{x} {y2} {x - way * bend} {y2}H{side}"
-    return f'<path class="{_line(arc.way)}" d="{path}" marker-end="url(#flow-head)"/>{_dot(arc.way, x, (y1 + y2) // 2)}'
+    return f'<path class="{_line(arc.way)}" d="{path}" marker-end="url(#flow-head)"/>'
+
+
+def _lane_at(arc: _Arc, side: int, way: int) -> int:
+    return side + way * (EDGE // 2 + LANE * (arc.lane + 1) - LANE // 2)
+
+
+def _gap(index: int) -> int:
+    """The middle between a status and the next: no line comes from the side there."""
+    return _top(index) + BOX_HEIGHT + GAP // 2
+
+
+def _gap_near(arc: _Arc) -> int:
+    return _gap((arc.top + arc.bottom - 1) // 2)
 
 
 def _arrow(way: Way, x: int, top: int) -> str:
     y1, y2 = top + BOX_HEIGHT, top + BOX_HEIGHT + GAP
-    return (
-        f'<path class="{_line(way)}" d="M{x} {y1}V{y2}" marker-end="url(#flow-head)"/>{_dot(way, x, y1 + GAP // 2 - 2)}'
-    )
+    return f'<path class="{_line(way)}" d="M{x} {y1}V{y2}" marker-end="url(#flow-head)"/>'
 
 
 def _line(way: Way) -> str:

@@ -31,8 +31,8 @@ def raised(elm_files, cal, sue):
 def test_each_edition_tells_its_days_and_both_people(at_sues, cal, sue, raised, read):
     page = read(at_sues.get(f"{RULES}fence/editions/"))
     planned, first = queries.editions("fence")
-    assert f"In force from Jul 1, 2026 Planned {first.adopted_by} Its proposal {cal.label} {sue.label}" in page
-    assert f"In force from Jan 1, 2024 until Jun 30, 2026 In force {first.adopted_by} from the folder System" in page
+    assert f"From Jul 1, 2026 Planned {first.adopted_by} Its proposal {cal.label} {sue.label}" in page
+    assert f"Jan 1, 2024 to Jun 30, 2026 In force {first.adopted_by} from the folder System" in page
     assert planned.bundle[:12] in page
 
 
@@ -47,7 +47,9 @@ def test_any_two_editions_are_compared_either_way(at_sues, elm_files, cal, sue, 
     newest, second, first = (row.bundle[:12] for row in queries.editions("fence"))
     page = read(at_sues.get(f"{RULES}fence/editions/?old={first}&new={newest}"))
     assert "fee.permit.base Changed 45.00 49.00" in page
-    assert "fee.permit.base Changed 49.00 46.00" in read(at_sues.get(f"{RULES}fence/editions/?old={newest}&new={second}"))
+    assert "fee.permit.base Changed 49.00 46.00" in read(
+        at_sues.get(f"{RULES}fence/editions/?old={newest}&new={second}")
+    )
     assert "Nothing changes between these two." in read(at_sues.get(f"{RULES}fence/editions/?old={first}&new={first}"))
     assert at_sues.get(f"{RULES}fence/editions/?old={'0' * 12}").status_code == 404
 
@@ -60,7 +62,7 @@ def test_an_only_edition_has_nothing_to_compare(at_sues, elm_files, read):
 def test_each_page_of_another_edition_says_that_it_is_not_in_force(at_sues, raised, read, part):
     planned = queries.editions("fence")[0].bundle[:12]
     page = read(at_sues.get(f"{RULES}fence/{part}?edition={planned}"))
-    assert "This edition is not in force today: in force from Jul 1, 2026." in page
+    assert "This edition is not in force today. Its days: from Jul 1, 2026." in page
     assert "not in force" not in read(at_sues.get(f"{RULES}fence/{part}"))
 
 
@@ -82,7 +84,7 @@ def test_a_type_that_ended_can_still_be_read(at_sues, elm_files, cal, sue, read)
     keep_replay(gone, {}, at=NOON)
     publish(gone, by=sue, at=NOON)
     page = read(at_sues.get(f"{RULES}shed/"))
-    assert "This edition is not in force today: in force from Jan 1, 2025 to Mar 1, 2026." in page
+    assert "This edition is not in force today. Its days: Jan 1, 2025 to Mar 1, 2026." in page
     assert "Read what is in force" not in page
 
 

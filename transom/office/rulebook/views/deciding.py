@@ -94,6 +94,7 @@ def publish(request: HttpRequest, proposal_id: int) -> HttpResponse:
             changed = actions.publish(proposal, by=user, at=clock.now())
         except Refused as refused:
             reasons = refused.reasons
+            actions.check_proposal(proposal, at=clock.now())
             proposal = _proposal(proposal_id)
         else:
             said = short_day(max(proposal.effective, clock.today()))
