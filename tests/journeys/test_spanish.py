@@ -15,7 +15,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.journeys.applicant import Applicant
-from tests.journeys.sheet import Sheet
 from transom.accounts.models import Firm, User
 from transom.kernel import clock
 from transom.kernel.actors import SYSTEM
@@ -93,6 +92,14 @@ def spanish_reader(city: City, user: User | None = None) -> Reader:
     return Reader(browser, names)
 
 
+def look_around(rosa: Applicant, record: Record) -> None:
+    """Every part of the record's page, and the dashboard."""
+    for part in ("site", "contacts", "fees", "reviews", "inspections", "attachments", "conditions", "chronology"):
+        rosa.look(f"/records/{record.number}/{part}/")
+    assert record.number in rosa.look("/dashboard/").words
+    rosa.look("/dashboard/permits/")
+
+
 def typed(value: Any) -> list[str]:
     """Everything that the applicant writes in her own words."""
     if isinstance(value, dict | list):
@@ -118,9 +125,10 @@ def test_a_permit_is_applied_for_in_spanish_and_nothing_on_the_way_is_english(ci
         sheet = rosa.look(review)
         assert "Lo que falta antes de poder enviar" not in sheet.words, sheet
         reader.post(review, {"then": "submit"})
-        shown = Sheet(reader.browser.get(rosa.submit(review)))
+        shown = rosa.look(rosa.submit(review))
         record = Record.objects.get(type_id=type_id)
         assert f"Su número es {record.number}." in shown.words
+        look_around(rosa, record)
     assert reader.pages > 8
     left = {text for texts in reader.english.values() for text in texts}
     assert left == set(), reader.english

@@ -39,7 +39,7 @@ def english_left(page: str, phrases: Collection[str] = (), names: Iterable[str] 
     reader = _Reader()
     reader.feed(page)
     known = our_words() | set(phrases)
-    own = sorted(names, key=len, reverse=True)
+    own = sorted((_plain(name) for name in names if len(name) > 3), key=len, reverse=True)
     return [text for text in reader.texts if text in known or _is_english(text, own)]
 
 
