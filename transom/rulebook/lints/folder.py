@@ -7,6 +7,7 @@ from transom.rulebook.compiled import RecordType
 from transom.rulebook.lints.conditions import lint_conditions, lint_move_conditions
 from transom.rulebook.lints.unused import lint_inputs, lint_questions, lint_tables, read_names
 from transom.rulebook.reading import Source
+from transom.rulebook.schema.agency import AgencyFile
 from transom.rulebook.schema.fee_schedule import FeeScheduleFile
 from transom.rulebook.schema.guide import GuideFile
 from transom.rulebook.schema.lifecycle import LifecycleFile
@@ -38,6 +39,13 @@ def lint_guide(source: Source, file: GuideFile) -> None:
             source.report.warn(("answer", index), 'say in "cite" which rule needs no permit')
 
 
+def lint_star(source: Source, file: AgencyFile, types: Mapping[str, RecordType]) -> None:
+    """Warn of a StAR program that no license can follow."""
+    asked = {field.key for rt in types.values() for field in rt.staff_fields if field.type == "bool"}
+    if file.star is not None and "star" not in asked:
+        source.report.warn(("star",), 'no license has a yes/no question "star" that staff answer')
+
+
 def lint_folder(read: Mapping[str, list[tuple[Source, Any]]], types: Mapping[str, RecordType]) -> None:
     """Warn of everything in a city's folder that can do nothing; a file with errors is left until they are mended."""
     schedules: dict[str, tuple[Source, FeeScheduleFile]] = {f.id: (s, f) for s, f in read.get("fee-schedule/1", [])}
@@ -59,6 +67,8 @@ def lint_folder(read: Mapping[str, list[tuple[Source, Any]]], types: Mapping[str
             lint_schedule(source, file)
     for source, file in read.get("guide/1", []):
         lint_guide(source, file)
+    for source, file in read.get("agency/1", []):
+        lint_star(source, file, types)
     for id_, (source, _) in both:
         if id_ not in used:
             source.report.warn(("id",), f'no type uses "{id_}"')
