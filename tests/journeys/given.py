@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from PIL import Image
@@ -41,8 +42,8 @@ class City:
 
         `owner` is the name and e-mail of whose house it is.
         """
-        place = {"owner": {"name": owner[0], "email": owner[1]}}
-        story = Story(0, "fence-residential", "", applicant, "", FENCE | {"place": place}, SECTION)
+        answers = FENCE | {"owner": {"name": owner[0], "email": owner[1]}}
+        story = Story(0, "fence-residential", "", applicant, "", answers)
         life = Life(story, self.places.pop())
         for step in ("submit", *steps):
             verb, _, what = step.partition(":")
@@ -51,8 +52,8 @@ class City:
         return Record.objects.select_related("parcel").get(pk=life.record.pk)
 
 
-FENCE = {"work": {"cost": "3800", "material": "wood", "hoa": "no"}, "who": {"who": "homeowner"}}
 SECTION = {"yard": "rear", "length": "100", "height": "6"}
+FENCE: dict[str, Any] = {"cost": "3800", "material": "wood", "hoa": "no", "who": "homeowner", "sections": [SECTION]}
 
 
 def a_city() -> City:

@@ -121,6 +121,14 @@ PANELS = Company(
     "south roofs drink the sun",
     about="Puts up panels; one roof is approved and its fees are due.",
 )
+DEVELOPER = Company(
+    "Orchard Road Homes",
+    "land@orchardroadhomes.example",
+    "630-555-0152",
+    "Developer",
+    "forty acres of sky",
+    kind="developer",
+)
 COMPANIES = (
     HEATING,
     FENCES,
@@ -177,14 +185,7 @@ COMPANIES = (
         "old stones made new",
         kind="design",
     ),
-    Company(
-        "Orchard Road Homes",
-        "land@orchardroadhomes.example",
-        "630-555-0152",
-        "Developer",
-        "forty acres of sky",
-        kind="developer",
-    ),
+    DEVELOPER,
 )
 ROSA = Person(
     "rosa",

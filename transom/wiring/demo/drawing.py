@@ -12,7 +12,7 @@ from transom.rulebook.compiled import RecordType
 from transom.rulebook.forms import Field
 from transom.wiring.demo import forms
 
-VARIANTS, TRIES = 10, 3
+VARIANTS, TRIES, UNUSUAL = 16, 3, 0.55
 CONTRACTOR, HOMEOWNER = "contractor", "homeowner"
 PLAIN_PARCEL = {"historic": False, "easement": False, "floodplain": False, "zone": "R-2", "key": "1", "number": "1"}
 BUSINESSES = (
@@ -66,9 +66,9 @@ class Drawing:
         return None
 
     def _varied(self, on: date, by_contractor: bool, *, plainly: bool) -> dict[str, Any]:
-        """The first example's answers, unless `plainly` under those of a scenario and with other costs."""
+        """The first example's answers, often under those of a scenario, with other costs unless `plainly`."""
         whole = forms.answers(self.rt, on)
-        if not plainly:
+        if not plainly and self.rng.random() < UNUSUAL:
             other = self.rng.choice(forms.others(self.rt, on))
             whole |= {key: value for key, value in other.items() if key in self.rt.fields}
         fields = self.rt.fields

@@ -27,10 +27,10 @@ from transom.records import queries
 from transom.records.models import Record
 from transom.reviews import actions as reviews
 from transom.reviews.models import Review
-from transom.reviews.rules import Remark
 from transom.rulebook.compiled import Agency, RecordType
 from transom.search import actions as search
-from transom.wiring.demo import cast, forms
+from transom.wiring.demo import cast, findings, forms
+from transom.wiring.demo.places import fitting
 from transom.wiring.demo.settling_in import Town
 from transom.wiring.demo.stories import ENDINGS, Story, day_of
 from transom.workflow import actions as workflow
@@ -39,15 +39,6 @@ from transom.workflow.queries import missing
 PAPER = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
-REMARKS = (
-    Remark("Show the distance from the fence to the lot line on the plat.", "A1", "Zoning 49-105.13"),
-    Remark("Give the height of the fence in the corner side yard.", "", "Zoning 49-105.13"),
-    Remark("Name the underlayment at the eaves (ice barrier).", "", "2009 IRC R905.2.7.1"),
-)
-FOUND = (
-    "The last post at the gate moves by hand. Set it in concrete and ask again.",
-    "Flashing is missing at the chimney.",
 )
 
 
@@ -69,7 +60,7 @@ class Living:
 
     def live(self, stories: Sequence[Story], parcels: Sequence[Parcel]) -> list[Life]:
         """Play every step of every story in the order of time; `catch_up` does the jobs they ask for."""
-        lives = [Life(story, parcel) for story, parcel in zip(stories, parcels, strict=False)]
+        lives = [Life(story, self.rng.choice(fitting(story.type_id, parcels))) for story in stories]
         steps = sorted(
             (
                 (day_of(step, self.today, self.city.calendar), place, life.story.no, step[1], step[2], life)
@@ -128,7 +119,8 @@ class Living:
         return datetime.combine(day, time(), tzinfo=self.zone) + timedelta(minutes=minutes)
 
     def _applicant(self, life: Life) -> User:
-        return self.town.logins.get(life.story.applicant) or self.town.people[life.story.applicant]
+        name = life.story.applicant
+        return self.town.logins.get(name) or self.town.people.get(name) or self.town.staff[name]
 
     def _hand_in(self, record: Record, document: str, by: User, at: datetime) -> None:
         label = {spec.key: spec.label for spec in self.types[record.type_id].documents({})}.get(document, document)
@@ -141,9 +133,12 @@ class Living:
             if spec.required:
                 self._hand_in(draft, spec.key, by, at)
 
-    def _decide(self, record: Record, decision: str, at: datetime, remarks: Sequence[Remark] = ()) -> None:
-        for review in Review.objects.filter(record=record, decision=Review.Decision.OPEN):
-            reviews.decide(review, decision, remarks=remarks, by=self.town.reviewer(review.team), at=at)
+    def _decide(self, record: Record, decision: str, at: datetime) -> None:
+        """One team says so, with what it wants corrected or why not; every other team approves."""
+        for place, review in enumerate(Review.objects.filter(record=record, decision=Review.Decision.OPEN)):
+            said = decision if place == 0 else "approved"
+            remarks = findings.said(said, review.team, self.rng)
+            reviews.decide(review, said, remarks=remarks, by=self.town.reviewer(review.team), at=at)
 
     def _pay(self, record: Record, how: str, payer: User, at: datetime) -> None:
         charges = fees.due(record.pk)
@@ -171,30 +166,33 @@ class Living:
     def start(self, life: Life, what: str, at: datetime) -> None:
         story, who = life.story, self._applicant(life)
         draft = records.start_draft(self.types[story.type_id], by=who, at=at)
-        records.pick_parcel(draft, "parcel", life.parcel, by=who, at=at)
-        life.record = draft
+        life.record = records.pick_parcel(draft, "parcel", life.parcel, by=who, at=at)
 
     def submit(self, life: Life, what: str, at: datetime) -> None:
         self.start(life, what, at)
         story, who, draft = life.story, self._applicant(life), self._record(life)
-        owner = {"owner": {"name": life.parcel.owner_name, "email": "", "phone": "630-555-0199"}}
-        for page, answers in ({"place": owner} | story.answers).items():
-            records.save_page(draft, page, answers, by=who, at=at)
-        if story.section:
-            records.save_item(draft, "sections", None, story.section, was=None, by=who, at=at)
+        said = story.answers or self._example(story, at)
+        owner = {"name": life.parcel.owner_name, "email": "", "phone": "630-555-0199"}
+        draft = records.fill(draft, {"owner": owner, **said}, by=who, at=at)
         if story.firm:
-            records.pick_firm(draft, "contractor", self.town.firms[story.firm], by=who, at=at)
-        fresh = Record.objects.get(pk=draft.pk)
-        facts = queries.facts_of_draft(fresh, self.types[story.type_id], at)
-        for spec in self.types[story.type_id].documents(facts):
-            if spec.required:
-                self._hand_in(fresh, spec.key, who, at)
+            draft = records.pick_firm(draft, "contractor", self.town.firms[story.firm], by=who, at=at)
+        self._hand_in_all(draft, who, at)
         records.sign(draft, who.label, by=who, at=at)
         life.record = workflow.submit(Record.objects.get(pk=draft.pk), by=who, at=at)
 
+    def _example(self, story: Story, at: datetime) -> dict[str, Any]:
+        whole = forms.answers(self.types[story.type_id], at.date())
+        return {key: value for key, value in whole.items() if key != "owner"} | dict(story.partly)
+
+    def act(self, life: Life, what: str, at: datetime) -> None:
+        workflow.fire(self._record(life), what, by=self.town.staff[cast.SUPERVISOR.username], at=at)
+
+    def amend(self, life: Life, what: str, at: datetime) -> None:
+        by, kept = self.town.staff[cast.SUPERVISOR.username], {key: life.story.kept[key] for key in what.split()}
+        records.amend(self._record(life), kept, why="As it was found.", by=by, at=at)
+
     def send_back(self, life: Life, what: str, at: datetime) -> None:
-        remarks = REMARKS[2:] if life.story.type_id == "roofing-work-only" else REMARKS[:2]
-        self._decide(self._record(life), "corrections", at, remarks)
+        self._decide(self._record(life), "corrections", at)
 
     def resubmit(self, life: Life, what: str, at: datetime) -> None:
         record = self._record(life)
@@ -205,7 +203,7 @@ class Living:
         self._decide(self._record(life), "approved", at)
 
     def deny(self, life: Life, what: str, at: datetime) -> None:
-        self._decide(self._record(life), "denied", at, [Remark("A fence is not allowed in this sight triangle.")])
+        self._decide(self._record(life), "denied", at)
 
     def withdraw(self, life: Life, what: str, at: datetime) -> None:
         workflow.fire(self._record(life), "withdraw", by=self._applicant(life), at=at, why="Plans have changed.")
@@ -224,7 +222,7 @@ class Living:
         wanted = day_of((int(what) if at.date() < self.today else 0, "", ""), self.today, self.city.calendar)
         days = visits.bookable_days(record, at)
         row = next((row for row in visits.of_record(record.pk) if row.may_schedule), None)
-        if row is None or not days or not record.issued_on:
+        if row is None or not days:
             return
         day = wanted if wanted in days else days[0]
         who = self._applicant(life)
@@ -232,18 +230,17 @@ class Living:
         inspections.request(row.required, day, contact=contact, access_note="Gate code 4711", by=who, at=at)
 
     def assign(self, life: Life, what: str, at: datetime) -> None:
+        supervisor = self.town.staff[cast.SUPERVISOR.username]
         for row in visits.of_record(self._record(life).pk):
             if row.visit:
-                inspector = self.town.staff[cast.INSPECTOR.username]
-                supervisor = self.town.staff[cast.SUPERVISOR.username]
-                inspections.assign(row.visit, inspector, by=supervisor, at=at)
+                inspections.assign(row.visit, self.town.inspector(row.required.team), by=supervisor, at=at)
 
     def inspect(self, life: Life, what: str, at: datetime) -> None:
-        inspector = self.town.staff[cast.INSPECTOR.username]
         for row in visits.of_record(self._record(life).pk):
             if row.visit:
-                notes = self.rng.choice(FOUND) if what == "fail" else ""
-                inspections.record_result(row.visit, what, notes=notes, by=inspector, at=at)
+                team = row.required.team
+                notes = findings.found(team, self.rng) if what == "fail" else ""
+                inspections.record_result(row.visit, what, notes=notes, by=self.town.inspector(team), at=at)
 
     def _record(self, life: Life) -> Record:
         if life.record is None:
@@ -262,6 +259,8 @@ STEPS: dict[str, Callable[[Living, Life, str, datetime], None]] = {
     "withdraw": Living.withdraw,
     "pay": Living.pay,
     "issue": Living.issue,
+    "act": Living.act,
+    "amend": Living.amend,
     "schedule": Living.schedule,
     "assign": Living.assign,
     "inspect": Living.inspect,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from transom.land.actions import NewParcel
+from transom.land.models import Parcel
 
 STREETS = (
     ("N Lake St", 41.772, -88.327, "60506"),
@@ -59,6 +60,16 @@ SUBDIVISIONS = ("Riverview Addition", "Orchard Heights", "Greenfield Estates", "
 HOUSES_A_STREET = 20
 FLAGS = (("historic", 0.08), ("easement", 0.12), ("floodplain", 0.05))
 
+AT_BUSINESSES = frozenset(
+    {
+        "commercial-alteration", "commercial-new", "dumpster-screen", "fence-commercial", "occupancy",
+        "site-signage-electrified", "site-signage-non-electrified", "solar-commercial-grade",
+        "solar-commercial-rooftop", "temporary-banners",
+        "business-registration", "conveyance", "special-use", "temporary-vendor", "vendor", "wall-signage",
+        "wall-signage-non-electrified",
+    }
+)  # fmt: skip
+
 
 def parcels(rng: random.Random) -> Iterator[NewParcel]:
     """A few hundred parcels, the same ones for the same generator."""
@@ -79,3 +90,8 @@ def parcels(rng: random.Random) -> Iterator[NewParcel]:
                 latitude=Decimal(str(round(latitude + place * 0.0006, 6))),
                 longitude=Decimal(str(round(longitude + place * 0.0004, 6))),
             )
+
+
+def fitting(type_id: str, places: Sequence[Parcel]) -> list[Parcel]:
+    """The properties that could ask for it: businesses stand on business land."""
+    return [one for one in places if one.zone.startswith("B") == (type_id in AT_BUSINESSES)]

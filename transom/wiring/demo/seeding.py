@@ -20,7 +20,7 @@ from transom.wiring.demo.living import Living
 from transom.wiring.demo.past import load
 from transom.wiring.demo.places import parcels
 from transom.wiring.demo.settling_in import settle_in
-from transom.wiring.demo.stories import told
+from transom.wiring.demo.stories import of_every_kind, told
 
 SEED = 1837  # the year Aurora was platted
 LICENSED_DAYS_AGO = 60
@@ -53,11 +53,7 @@ def build(today: date, *, past: int = OF_THE_PAST) -> None:
     licenses = {one.name: living.license(one, began) for one in licensed}
     places = list(Parcel.objects.order_by("pin"))
     load(town, city, types, places, today=today, count=past, rng=random.Random(f"{SEED}:past"))
-    rng.shuffle(places)
-    fences = [one.name for one in licensed if one.trade == "Fence"]
-    roofs = [one.name for one in licensed if one.trade == "Roofing"]
-    people = [one.username for one in cast.PEOPLE] + [cast.FENCES.name, cast.ROOFS.name]
-    living.live(list(told(rng, people, fences, roofs, cast.ROSA.username, cast.FENCES.name)), places)
+    living.live([*told(rng, types, today), *of_every_kind()], places)
     morning = datetime.combine(today, time(6), tzinfo=zone)
     living.renew(licenses[cast.FENCES.name], morning)
     living.catch_up()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from transom.inspections.models import Required
 from transom.rulebook.lifecycle import Refusal
-from transom.wiring.demo.past import findings, paying, steps
+from transom.wiring.demo import findings
+from transom.wiring.demo.past import paying, steps
 from transom.wiring.demo.past.life import Life
 
 CHANGED, BAD_PERMIT = "Plans have changed.", "The work is not what was applied for."

@@ -27,18 +27,11 @@ from transom.wiring.demo.past import endings, papers
 from transom.wiring.demo.past.life import Life, World
 from transom.wiring.demo.past.plans import Plan, plans
 from transom.wiring.demo.past.shelves import Shelves
+from transom.wiring.demo.places import fitting
 from transom.wiring.demo.settling_in import Town
 
 # Lives worked out before they are written: as many as memory holds with ease.
 BATCH = 4000
-AT_BUSINESSES = frozenset(
-    {
-        "commercial-alteration", "commercial-new", "dumpster-screen", "fence-commercial", "occupancy",
-        "site-signage-electrified", "site-signage-non-electrified", "solar-commercial-grade",
-        "solar-commercial-rooftop", "temporary-banners", "temporary-vendor", "vendor", "wall-signage",
-        "wall-signage-non-electrified",
-    }
-)  # fmt: skip
 
 
 def load(
@@ -77,18 +70,11 @@ def work_out(
     firms = {firm.pk: contractor_facts(firm, today) for firm in town.firms.values()}
     world = World(town, city, today, Shelves(), firms, files.store(PAPER, ".pdf"))
     for plan, number in zip(drawn, _numbers(drawn, types), strict=True):
-        endings.live(_begin(world, plan, types[plan.type_id], number, places_for(plan, places, rng)))
+        endings.live(_begin(world, plan, types[plan.type_id], number, rng.choice(fitting(plan.type_id, places))))
     _number_receipts(world)
     world.shelves.number_events()
     papers.write(world)
     return world
-
-
-def places_for(plan: Plan, places: Sequence[Parcel], rng: random.Random) -> Parcel:
-    """A property that could ask for it: businesses stand on business land."""
-    at_business = plan.type_id in AT_BUSINESSES
-    fitting = [one for one in places if one.zone.startswith("B") == at_business]
-    return rng.choice(fitting or places)
 
 
 def _numbers(drawn: Sequence[Plan], types: dict[str, RecordType]) -> Iterator[str]:

@@ -14,9 +14,8 @@ from transom.records.models import Attachment, Link, Party
 from transom.records.rules import Proof
 from transom.reviews import rules as reviewing
 from transom.reviews.models import Comment, Review
-from transom.reviews.rules import Remark
-from transom.wiring.demo import cast
-from transom.wiring.demo.past import effects, findings
+from transom.wiring.demo import cast, findings
+from transom.wiring.demo.past import effects
 from transom.wiring.demo.past.life import Life
 
 
@@ -76,7 +75,7 @@ def decide(life: Life, said: str) -> None:
     strict = life.rng.choice(looking)
     for review in looking:
         by, decision = life.world.town.reviewer(review.team), said if review is strict else "approved"
-        remarks = _remarks(life, review, decision)
+        remarks = findings.said(decision, review.team, life.rng)
         for remark in remarks:
             life.world.shelves.put(
                 Comment(
@@ -135,12 +134,6 @@ def visit(life: Life, row: Required, days_ahead: int, outcome: str, notes: str) 
         effects.charge(life, "inspection-failed", SYSTEM, f"inspection-failed:{made.pk}")
     life.come_to_rest()
     return True
-
-
-def _remarks(life: Life, review: Review, decision: str) -> list[Remark]:
-    if decision == "corrections":
-        return findings.remarks(review.team, life.rng)
-    return [findings.against(review.team)] if decision == "denied" else []
 
 
 def _parties(life: Life) -> None:

@@ -69,15 +69,11 @@ FOUND = {
 }
 
 
-def remarks(team: str, rng: random.Random) -> list[Remark]:
-    """One or two things a team wants corrected."""
-    known = REMARKS.get(team, REMARKS[""])
-    return rng.sample(known, rng.choice((1, 2)))
-
-
-def against(team: str) -> Remark:
-    """Why a team says no."""
-    return AGAINST.get(team, AGAINST[""])
+def said(decision: str, team: str, rng: random.Random) -> list[Remark]:
+    """One or two things a team wants corrected, or why it says no; nothing where it approves."""
+    if decision == "corrections":
+        return rng.sample(REMARKS.get(team, REMARKS[""]), rng.choice((1, 2)))
+    return [AGAINST.get(team, AGAINST[""])] if decision == "denied" else []
 
 
 def found(team: str, rng: random.Random) -> str:
