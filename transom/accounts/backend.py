@@ -7,14 +7,11 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 
 from transom.accounts.models import User
-from transom.kernel.rows import rows
+from transom.kernel.rows import columns, rows, thing
 
-FIELDS = User._meta.concrete_fields
-COLUMNS = ", ".join(f"account.{field.column}" for field in FIELDS)
-NAMES = [field.attname for field in FIELDS]
 # A role's key is a word of ours, so that the first slash ends it.
 ACCOUNT = (
-    f"SELECT {COLUMNS}, ARRAY(SELECT held.role || '/' || held.team FROM accounts_staffrole held "  # noqa: S608 - ours
+    f"SELECT {columns(User, 'account')}, ARRAY(SELECT held.role || '/' || held.team FROM accounts_staffrole held "  # noqa: S608 - ours
     "WHERE held.user_id = account.id ORDER BY held.id) FROM accounts_user account WHERE account.id = %s"
 )
 
@@ -28,7 +25,7 @@ class Accounts(ModelBackend):
         if not found:
             return None
         *values, held = found[0]
-        user = User.from_db("default", NAMES, values)
+        user = thing(User, values)
         if user.is_staff:
             user.held_roles = tuple((role, team) for role, _, team in (each.partition("/") for each in held))
         return user if self.user_can_authenticate(user) else None

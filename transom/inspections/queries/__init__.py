@@ -31,6 +31,7 @@ from transom.inspections.queries.visits import (
     to_assign,
     visit,
     why_not,
+    with_counts,
     without_result,
 )
 
@@ -64,5 +65,6 @@ __all__ = [
     "to_assign",
     "visit",
     "why_not",
+    "with_counts",
     "without_result",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from transom.accounts.models import User
 from transom.inspections import rules
@@ -15,7 +15,7 @@ from transom.inspections.standing import asked, calendar_of, labels_and_passed, 
 from transom.kernel import pages
 from transom.kernel.clock import local
 from transom.kernel.refusals import Reason
-from transom.kernel.rows import rows
+from transom.kernel.rows import columns, rows, thing
 from transom.records.models import Record
 from transom.rulebook.queries import agency
 
@@ -23,6 +23,23 @@ COUNTED = """
 SELECT count(*) FILTER (WHERE inspector_id IS NULL), count(*) FILTER (WHERE day = %s)
 FROM inspections_visit WHERE state = 'scheduled'
 """
+
+COUNTS = """
+SELECT count(*) FILTER (WHERE passed_at IS NULL), coalesce(sum(failures), 0)::int, coalesce(sum(made), 0)::int
+FROM inspections_required required, LATERAL (
+    SELECT count(*) AS made FROM inspections_visit visit WHERE visit.required_id = required.id AND visit.state = 'done'
+) visits
+WHERE required.record_id = %s
+"""
+LISTED = f"""
+SELECT (SELECT count(*) FROM inspections_photo photo WHERE photo.visit_id = visit.id),
+    {columns(Required, "required")}, {columns(Visit, "visit")}, {columns(User, "inspector")}
+FROM inspections_required required
+LEFT JOIN inspections_visit visit ON visit.required_id = required.id
+LEFT JOIN accounts_user inspector ON inspector.id = visit.inspector_id
+WHERE required.record_id = ANY(%s::bigint[])
+ORDER BY required.round DESC, required.sequence, required.id, visit.id DESC
+"""  # noqa: S608 - made of our own models' columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +50,8 @@ class Row:
     visits: tuple[Visit, ...]
     visit: Visit | None
     waits_for: tuple[str, ...]
+    photos: Mapping[int, int]
+    """How many each visit has, by its id."""
 
     @property
     def standing(self) -> str:
@@ -61,35 +80,28 @@ class Counts:
 
 
 def of_record(record_id: int) -> list[Row]:
-    """Every inspection of a record's current round in sequence, with visits and photos. Three queries."""
+    """Every inspection of a record's current round in sequence, with visits and how many photos. One query."""
     return of_records([record_id])[record_id]
 
 
 def of_records(record_ids: Iterable[int]) -> dict[int, list[Row]]:
-    """The same for many records at once, each of them there. Three queries for all."""
-    shown = (
-        Visit.objects.select_related("inspector", "done_by")
-        .order_by("-id")
-        .prefetch_related(Prefetch("photos", Photo.objects.order_by("id")))
+    """The same for many records at once, each of them there. One query for all."""
+    return {record_id: _current(listed) for record_id, listed in _listed(record_ids).items()}
+
+
+def with_counts(record_id: int) -> tuple[list[Row], Counts]:
+    """The same of one record with what the workflow asks of its inspections. One query."""
+    listed = _listed([record_id])[record_id]
+    return _current(listed), Counts(
+        open=sum(1 for row in listed if row.required.passed_at is None),
+        failed=sum(row.required.failures for row in listed),
+        done=sum(1 for row in listed for one in row.visits if one.state == Visit.State.DONE),
     )
-    found: dict[int, list[Required]] = {record_id: [] for record_id in record_ids}
-    rows = Required.objects.filter(record__in=found).prefetch_related(Prefetch("visits", shown))
-    for row in rows.order_by("-round", "sequence", "id"):
-        found[row.record_id].append(row)
-    return {
-        record_id: _rows([row for row in listed if row.round == listed[0].round]) for record_id, listed in found.items()
-    }
 
 
 def counts(record_id: int) -> Counts:
-    """Open inspections of the current round; failed visits and all visits made of all rounds. One query."""
-    made = Count("visits", filter=Q(visits__state=Visit.State.DONE))
-    rows = Required.objects.filter(record=record_id).annotate(made=made).values_list("passed_at", "failures", "made")
-    return Counts(
-        open=sum(1 for passed, _, _ in rows if passed is None),
-        failed=sum(failures for _, failures, _ in rows),
-        done=sum(visits for _, _, visits in rows),
-    )
+    """Open inspections of all rounds; failed visits and all visits made of all rounds. One query."""
+    return Counts(*rows(COUNTS, (record_id,))[0])
 
 
 def required(record_id: int, key: str) -> Required:
@@ -176,10 +188,10 @@ def without_result(inspector: User, before: date) -> list[Visit]:
 
 def to_assign(*, team: str = "", mark: str = "", size: int = 50) -> pages.Page[Visit]:
     """Scheduled visits without an inspector, soonest first. One query."""
-    rows = _visits().filter(state=Visit.State.SCHEDULED, inspector__isnull=True)
+    found = _visits().filter(state=Visit.State.SCHEDULED, inspector__isnull=True)
     if team:
-        rows = rows.filter(required__team=team)
-    return pages.page(rows, order=("day", "id"), mark=mark, size=size)
+        found = found.filter(required__team=team)
+    return pages.page(found, order=("day", "id"), mark=mark, size=size)
 
 
 def calendar_of_day(day: date) -> list[Visit]:
@@ -194,8 +206,8 @@ def calendar_of_day(day: date) -> list[Visit]:
 
 def load(day: date) -> dict[int, int]:
     """How many stops each inspector has on a day, by user id. One query."""
-    rows = Visit.objects.filter(day=day, state=Visit.State.SCHEDULED, inspector__isnull=False)
-    return dict(rows.values_list("inspector").annotate(stops=Count("id")))
+    given = Visit.objects.filter(day=day, state=Visit.State.SCHEDULED, inspector__isnull=False)
+    return dict(given.values_list("inspector").annotate(stops=Count("id")))
 
 
 def queue_counts(day: date) -> dict[str, int]:
@@ -208,13 +220,47 @@ def _visits() -> QuerySet[Visit]:
     return Visit.objects.select_related("required__record__parcel", "inspector")
 
 
-def _rows(rows: list[Required]) -> list[Row]:
-    labels = {row.key: row.label for row in rows}
-    passed = {row.key for row in rows if row.passed_at}
-    out = []
-    for row in rows:
-        visits = tuple(row.visits.all())
-        open_visit = next((one for one in visits if one.state == Visit.State.SCHEDULED), None)
-        waits = tuple(labels.get(key, key) for key in row.after if key not in passed)
-        out.append(Row(row, visits, open_visit, waits))
-    return out
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An inspection of any round with its visits, newest first, and how many photos each has."""
+
+    required: Required
+    visits: list[Visit]
+    photos: dict[int, int]
+
+
+def _listed(record_ids: Iterable[int]) -> dict[int, list[_Listed]]:
+    """Every inspection of these records, the newest round first, in sequence."""
+    found: dict[int, list[_Listed]] = {record_id: [] for record_id in record_ids}
+    people: dict[int, User] = {}
+    of_need, of_visit = len(Required._meta.concrete_fields), len(Visit._meta.concrete_fields)
+    for photos, *values in rows(LISTED, (list(found),)):
+        need, came, person = values[:of_need], values[of_need : of_need + of_visit], values[of_need + of_visit :]
+        kept = found[need[1]]
+        if not kept or kept[-1].required.pk != need[0]:
+            kept.append(_Listed(thing(Required, need), [], {}))
+        if came[0] is not None:
+            visit = thing(Visit, came)
+            visit.required = kept[-1].required
+            if person[0] is not None:
+                visit.inspector = people.setdefault(person[0], thing(User, person))
+            kept[-1].visits.append(visit)
+            kept[-1].photos[visit.pk] = photos
+    return found
+
+
+def _current(listed: list[_Listed]) -> list[Row]:
+    """The rows of the newest round."""
+    newest = [row for row in listed if row.required.round == listed[0].required.round]
+    labels = {row.required.key: row.required.label for row in newest}
+    passed = {row.required.key for row in newest if row.required.passed_at}
+    return [
+        Row(
+            required=row.required,
+            visits=tuple(row.visits),
+            visit=next((one for one in row.visits if one.state == Visit.State.SCHEDULED), None),
+            waits_for=tuple(labels.get(key, key) for key in row.required.after if key not in passed),
+            photos=row.photos,
+        )
+        for row in newest
+    ]

@@ -164,7 +164,7 @@ def _inspection(row: visits.Row, face: Face, at: datetime) -> dict[str, Any]:
                 "result": visit.get_outcome_display() or visit.get_state_display(),
                 "notes": visit.notes,
                 "url": reverse("portal:inspections:visit", args=[visit.pk]),
-                "photos": len(visit.photos.all()),
+                "photos": row.photos[visit.pk],
             }
             for visit in row.visits
         ],
@@ -266,7 +266,6 @@ INTERNAL = frozenset({"record.noted", "record.linked", "record.unlinked", "revie
 def _inspector(row: visits.Row, face: Face, at: datetime) -> str:
     if row.visit is None or face.record is None:
         return ""
-    row.visit.required = row.required
     row.required.record = face.record
     return visits.contact(row.visit, at)
 
