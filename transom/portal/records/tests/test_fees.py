@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from transom.fees import actions as money
+from transom.fees import queries as fees
 from transom.fees.models import Charge
 from transom.kernel import clock, queue
+from transom.payments import actions as payments
 from transom.portal.records.tests.conftest import browser_of
 from transom.records.models import Record
 from transom.records.tests.given import words
@@ -84,3 +86,17 @@ def test_the_cart_explains_ones_own_fees_and_keeps_a_strangers_answers(approved)
     assert "in effect" in pages[0]
     assert "Fence sections: yard rear" not in pages[1]
     assert "Fence permit" in pages[1]
+
+
+def test_a_receipt_explains_ones_own_fees_and_not_to_whoever_holds_the_link(approved):
+    cashier = given.staff("cashier", username="cal")
+    paid = payments.take_at_counter(
+        fees.due(approved.pk), method="check", reference="7", by=cashier, at=clock.now(), payer="Ned", payer_email=""
+    )
+    address = f"/receipts/open/{paid.secret}/"
+    assert ARITHMETIC in words(browser_of(approved.applicant).get(address))
+    for browser in (browser_of(None), browser_of(given.person("ned"))):
+        page = words(browser.get(address))
+        assert "Fence permit $55.00" in page
+        assert ARITHMETIC not in page
+    assert ARITHMETIC in words(browser_of(cashier).get(f"/office/cashier/receipts/{paid.number}/"))
