@@ -1,12 +1,13 @@
 """Our own words: every text a page may say has its translation, and no page on the list says one past the catalog."""
 
+import ast
 import re
 from html import unescape
 
 import pytest
 
 from scripts import translations
-from tests.house.tree import HOUSE
+from tests.house.tree import HOUSE, named, sources
 from transom.accounts.models import Firm
 from transom.inspections.models import Visit
 from transom.portal import speaking
@@ -49,3 +50,17 @@ def test_the_words_of_other_rooms_that_these_pages_show_are_in_the_catalog():
     labels = {label for each in choices for label in each.labels} | set(reviews.LABELS.values())
     assert labels <= set(speaking.SAID)
     assert labels - our_words() <= {"Final", "No"}
+
+
+def test_what_is_to_be_translated_is_written_out_where_it_is_said():
+    """A sentence that is put together before it is named to the catalog would never be found there."""
+    glued = [
+        f"{named(path)}:{node.lineno}"
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("Sentence", "_", "gettext", "gettext_noop")
+        and not (node.args and isinstance(node.args[0], ast.Constant))
+    ]
+    assert not glued, "\n".join(glued)

@@ -137,9 +137,9 @@ YOUR_NAME = Sentence("your name")
 def name_reasons(name: str, *, field: str = "name", what: str = YOUR_NAME) -> list[Reason]:
     """Why this cannot be a person's or firm's name; one letter is a name, a page of text is not."""
     if not name:
-        return [Reason(Sentence("Type {what}.", what=Sentence(what)), field=field)]
+        return [Reason(Sentence("Type {what}.", what=what), field=field)]
     if len(name) > 200:
-        return [Reason(Sentence("Shorten {what} to at most 200 characters.", what=Sentence(what)), field=field)]
+        return [Reason(Sentence("Shorten {what} to at most 200 characters.", what=what), field=field)]
     return []
 
 

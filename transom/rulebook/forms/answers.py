@@ -74,11 +74,22 @@ def _text(field: Field, given: Any) -> str:
     if field.type != "longtext":
         text = " ".join(text.split())
     if len(text) > field.longest:
-        say = "“{label}” may have at most {most} characters; this has {count}."
-        raise WillNotDo(Sentence(say, label=field.label, most=field.longest, count=len(text)))
+        raise WillNotDo(
+            Sentence(
+                "“{label}” may have at most {most} characters; this has {count}.",
+                label=field.label,
+                most=field.longest,
+                count=len(text),
+            )
+        )
     if field.pattern and not _matches(field.pattern, text):
-        say = "“{label}” must look like {pattern} (9 is a digit, A a letter)."
-        raise WillNotDo(Sentence(say, label=field.label, pattern=field.pattern))
+        raise WillNotDo(
+            Sentence(
+                "“{label}” must look like {pattern} (9 is a digit, A a letter).",
+                label=field.label,
+                pattern=field.pattern,
+            )
+        )
     return text
 
 
@@ -91,8 +102,14 @@ def _number(field: Field, given: Any) -> str:
     if not text:
         raise NotAnswered
     if not _NUMBER.match(text) or not any(sign.isdigit() for sign in text):
-        say = "“{label}” must be {noun}, such as {example}."
-        raise WillNotDo(Sentence(say, label=field.label, noun=_noun(field), example=_example(field)))
+        raise WillNotDo(
+            Sentence(
+                "“{label}” must be {noun}, such as {example}.",
+                label=field.label,
+                noun=_noun(field),
+                example=_example(field),
+            )
+        )
     text = text.replace(",", "")
     whole, _, places = text.partition(".")
     if len(whole.lstrip("-")) > 12 or len(places) > 6:
@@ -179,8 +196,7 @@ def _date(field: Field, given: Any) -> str:
 def _email(field: Field, given: Any) -> str:
     text = _text(field, given)
     if len(text) > 254 or not _EMAIL.match(text):
-        say = "“{label}” must be an e-mail address, such as name@example.com."
-        raise WillNotDo(Sentence(say, label=field.label))
+        raise WillNotDo(Sentence("“{label}” must be an e-mail address, such as name@example.com.", label=field.label))
     return text
 
 
@@ -188,8 +204,9 @@ def _phone(field: Field, given: Any) -> str:
     text = _text(field, given)
     digits = re.sub(r"[\s().+-]", "", re.sub(r"(?i)\s*(ext\.?|x)\s*\d+$", "", text))
     if not digits.isdecimal() or not 10 <= len(digits) <= 15:
-        say = "“{label}” must be a telephone number with area code, such as 630-256-3130."
-        raise WillNotDo(Sentence(say, label=field.label))
+        raise WillNotDo(
+            Sentence("“{label}” must be a telephone number with area code, such as 630-256-3130.", label=field.label)
+        )
     return text
 
 
@@ -209,8 +226,9 @@ def _group(type_: Type, wanted: str, kind: str) -> Callable[[Field, Any], dict[s
         if not kept.get(wanted):
             raise WillNotDo(ask(kind, field.label), wanted)
         if "email" in kept and not _EMAIL.match(str(kept["email"])):
-            say = "The e-mail of “{label}” must look like name@example.com."
-            raise WillNotDo(Sentence(say, label=field.label), "email")
+            raise WillNotDo(
+                Sentence("The e-mail of “{label}” must look like name@example.com.", label=field.label), "email"
+            )
         return kept
 
     return read

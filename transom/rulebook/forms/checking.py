@@ -56,8 +56,9 @@ def _list(field: Field, given: Any, facts: Facts, checked: Checked) -> None:
             checked.errors.update(errors)
     checked.values[field.key] = kept
     if len(entries) > field.at_most:
-        say = "“{label}” may have at most {most} entries."
-        checked.errors[field.key] = Sentence(say, label=field.label, most=field.at_most)
+        checked.errors[field.key] = Sentence(
+            "“{label}” may have at most {most} entries.", label=field.label, most=field.at_most
+        )
     elif len(kept) < max(field.at_least, 1 if field.required.holds(facts) else 0):
         checked.errors[field.key] = _too_few(field)
 
