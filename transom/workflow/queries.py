@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from transom.fees import queries as fees
 from transom.inspections import queries as inspections
@@ -14,7 +14,7 @@ from transom.kernel import clock
 from transom.kernel.actors import Actor
 from transom.kernel.money import from_cents
 from transom.records import queries as records
-from transom.records.models import Hold, Record
+from transom.records.models import Record
 from transom.reviews import queries as reviews
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.lifecycle import AUTO, Button, Refusal, Unmet
@@ -24,6 +24,28 @@ from transom.workflow import rules
 NOTHING_PAST_DUE = Decimal(0)
 
 
+class Bill(Protocol):
+    """A charge as far as the facts are made of it."""
+
+    @property
+    def fee(self) -> str: ...
+    @property
+    def cents(self) -> int: ...
+    @property
+    def is_due(self) -> bool: ...
+
+
+class Held(Protocol):
+    """A hold as far as it bars a move."""
+
+    @property
+    def level(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def ask(self) -> str: ...
+
+
 def type_of(record: Record, today: date | None = None) -> RecordType | None:
     """The rulebook a record lives by: the one it was submitted under, for a draft today's; None for imported rows."""
     if record.bundle:
@@ -31,17 +53,29 @@ def type_of(record: Record, today: date | None = None) -> RecordType | None:
     return current_type(record.type_id, today or clock.today()) if record.is_draft else None
 
 
-def facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What a page has read already and the facts are made of: charges, reviews, visits, keys of the documents."""
+
+    lines: Iterable[Bill]
+    reviews: reviews.Standing
+    visits: inspections.Counts
+    handed_in: Collection[str] | None = None
+
+
+def facts(record: Record, rt: RecordType, today: date, at_hand: AtHand | None = None) -> dict[str, Any]:
     """Everything a rule may ask about a record on this city-local day; money in dollars as Decimal.
 
     The record's own facts (answers, parcel, contractor, dates, counts) with the standing of fees, reviews, inspections.
+    Three of its queries are saved where what they read is `at_hand`.
     """
-    standing = reviews.standing(record.pk)
-    visits = inspections.counts(record.pk)
-    lines = fees.lines(record.pk)
+    known = at_hand or AtHand(
+        fees.billed(record.pk), reviews.standing(record.pk), inspections.counts(record.pk), handed_in=None
+    )
+    standing, visits, lines = known.reviews, known.visits, list(known.lines)
     return {
         "resubmittals": Decimal(0),
-        **records.base_facts(record, rt, today),
+        **records.base_facts(record, rt, today, handed_in=known.handed_in),
         "today": today,
         "balance_due": from_cents(sum(line.cents for line in lines if line.is_due)),
         # Revenue & Collections' own books are not connected: nothing past due is known, and staff place a hold instead.
@@ -81,20 +115,20 @@ def missing(record: Record, before: str = "issue", *, today: date | None = None)
 
 
 def unmet(
-    record: Record, rt: RecordType, before: str, known: Mapping[str, Any], *, holds: Iterable[Hold] | None = None
+    record: Record, rt: RecordType, before: str, known: Mapping[str, Any], *, holds: Iterable[Held] | None = None
 ) -> tuple[Unmet, ...]:
     """The same where the facts, and perhaps the holds, are at hand already."""
     return (*rt.unmet(before, known), *stops(record, holds))
 
 
-def stops(record: Record, holds: Iterable[Hold] | None = None) -> tuple[Unmet, ...]:
+def stops(record: Record, holds: Iterable[Held] | None = None) -> tuple[Unmet, ...]:
     """The stop holds that bar a record from every move that has needs: its own, its parcel's, its firm's.
 
     One query, none where the holds are at hand already.
     """
     if record.is_draft:
         return ()
-    found = records.holds(record) if holds is None else holds
+    found: Iterable[Held] = records.stop_holds(record) if holds is None else holds
     return tuple(rules.stop(hold.reason, hold.ask) for hold in found if hold.level == rules.STOP)
 
 
@@ -119,7 +153,7 @@ def buttons(record: Record, by: Actor, *, today: date | None = None) -> tuple[Bu
 
 
 def offered(
-    record: Record, rt: RecordType, known: Mapping[str, Any], by: Actor, *, holds: Iterable[Hold] | None = None
+    record: Record, rt: RecordType, known: Mapping[str, Any], by: Actor, *, holds: Iterable[Held] | None = None
 ) -> tuple[Button, ...]:
     """The same where the facts, and perhaps the holds, are at hand already."""
     held = stops(record, holds)
@@ -173,7 +207,7 @@ def _held_back(rt: RecordType, status: str, button: Button, held: tuple[Unmet, .
     return replace(button, refusal=Refusal((*reasons, *held)))
 
 
-def _charged(lines: list[fees.Line]) -> dict[str, Decimal]:
+def _charged(lines: Iterable[Bill]) -> dict[str, Decimal]:
     """Dollars billed so far by fee, waived and paid alike: what a later fee may be a percentage of."""
     cents: dict[str, int] = {}
     for line in lines:

@@ -3,10 +3,12 @@
 from transom.fees.queries.explaining import explained, explained_lines, explanations
 from transom.fees.queries.ledger import (
     Account,
+    Billed,
     Line,
     account_balance,
     balance,
     balances,
+    billed,
     charge,
     charges,
     chart,
@@ -21,11 +23,13 @@ from transom.fees.queries.waiting import PaidUp, paid_up
 
 __all__ = [
     "Account",
+    "Billed",
     "Line",
     "PaidUp",
     "account_balance",
     "balance",
     "balances",
+    "billed",
     "charge",
     "charges",
     "chart",

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from transom.fees import rules
 from transom.fees.models import Charge, Posting, Settlement
-from transom.kernel.rows import rows
+from transom.kernel.rows import rows, shaped
 from transom.rulebook.fees.explaining import Explanation
 
+BILLED = """
+SELECT charge.fee, charge.cents, settlement.charge_id IS NULL AND charge.cents <> 0
+FROM fees_charge charge LEFT JOIN fees_settlement settlement ON settlement.charge_id = charge.id
+WHERE charge.record_id = %s ORDER BY charge.id
+"""
 OWED = """
 SELECT charge.record_id, sum(charge.cents) FROM fees_charge charge
 WHERE charge.record_id = ANY(%s::bigint[]) AND charge.cents <> 0
@@ -47,6 +53,14 @@ class Line:
     """What was looked at, the edition and who waived it; only where somebody asked for it."""
 
 
+class Billed(NamedTuple):
+    """What the rules ask of a charge: its fee, cents, and whether it waits to be paid."""
+
+    fee: str
+    cents: int
+    is_due: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """An account of the books with the sum of its postings in cents: debits positive, credits negative."""
@@ -58,7 +72,7 @@ class Account:
 
 def balance(record_id: int) -> int:
     """Cents a record owes now: the sum of its charges that nothing has settled. One query."""
-    return _due([record_id]).aggregate(total=Sum("cents"))["total"] or 0
+    return balances([record_id])[record_id]
 
 
 def balances(record_ids: Iterable[int]) -> dict[int, int]:
@@ -97,6 +111,11 @@ def lines(record_id: int) -> list[Line]:
     """Every charge of a record with its explanation and its standing, oldest first. One query."""
     found = Charge.objects.filter(record_id=record_id).select_related("settlement").order_by("id")
     return [_line(row) for row in found]
+
+
+def billed(record_id: int) -> list[Billed]:
+    """Every charge of a record as the rules ask of it, oldest first. One query."""
+    return shaped(Billed, BILLED, (record_id,))
 
 
 def line_of(charge: Charge, settlement: Settlement | None = None, explained: Explanation | None = None) -> Line:

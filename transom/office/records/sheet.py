@@ -91,18 +91,21 @@ def sheet(record: Record, user: User) -> Sheet:
     """The page of one record for one member of staff; the number of queries does not grow with what stands on it."""
     today = clock.today()
     rt = workflow.type_of(record, today)
-    lines, lists = fees.explained_lines(record.pk), _lists(record)
+    lines, views = fees.explained_lines(record.pk), reviews.of_record(record.pk)
+    visits, counts = inspections.with_counts(record.pk)
+    lists = _lists(record)
     common: dict[str, Any] = {
         "record": record,
         "user": user,
         "today": today,
         "due_cents": sum(line.cents for line in lines if line.is_due),
-        "reviews": _cycles(reviews.of_record(record.pk)),
-        "lists": lists | {"fees": lines},
+        "reviews": _cycles(views),
+        "lists": lists | {"fees": lines, "inspections": visits},
     }
     if rt is None:
         return Sheet(**common)
-    known, holds = workflow.facts(record, rt, today), lists["holds"]
+    at_hand = workflow.AtHand(lines, reviews.standing_of(views), counts, {file.document for file in lists["files"]})
+    known, holds = workflow.facts(record, rt, today, at_hand), lists["holds"]
     status = rt.status(record.status)
     asked = record.issued_on is None or any(
         workflow.has_needs(rt, record.status, rule.on) for rule in rt.lifecycle.moves if record.status in rule.from_
@@ -125,14 +128,14 @@ def _tone(record: Record, waits_for: str) -> str:
 
 def _lists(record: Record) -> dict[str, Any]:
     """What stands on the record as rows, each from its own room."""
+    remarks = records.remarks(record)
     return {
         "parties": records.parties(record, private=True),
-        "inspections": inspections.of_record(record.pk),
         "files": records.attachments(record),
         "papers": documents.of_record(record.pk),
-        "conditions": records.conditions(record),
-        "holds": records.holds(record),
-        "notes": records.notes(record),
+        "conditions": remarks.conditions,
+        "holds": remarks.holds,
+        "notes": remarks.notes,
         "messages": notices.messages(record_id=record.pk, size=MESSAGES_SHOWN).rows,
         "events": [
             Told(entry.says, entry.at, entry.who, TONES.get(entry.verb, ""))

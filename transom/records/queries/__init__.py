@@ -40,11 +40,15 @@ from transom.records.queries.page import (
     status_changes,
     stops,
 )
+from transom.records.queries.remarks import Remark, Remarks, Stop, remarks, stop_holds
 
 __all__ = [
     "DashboardRecord",
     "DraftRow",
+    "Remark",
+    "Remarks",
     "Section",
+    "Stop",
     "answers_view",
     "attachment_counts",
     "attachment_for",
@@ -69,9 +73,11 @@ __all__ = [
     "record_and_rights",
     "record_by_id",
     "record_for",
+    "remarks",
     "rights",
     "rulebook_of",
     "standing",
     "status_changes",
+    "stop_holds",
     "stops",
 ]

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ObjectDoesNotExist
 
 from transom.accounts.models import Firm
 from transom.kernel.clock import local_date
+from transom.kernel.rows import rows, shaped
 from transom.land.models import Parcel
 from transom.records.models import Record
 from transom.rulebook import queries as rulebook
 from transom.rulebook.compiled import RecordType
 
 KNOWN_FLAGS = ("historic", "easement", "floodplain")
+HANDED_IN = "SELECT DISTINCT document FROM records_attachment WHERE record_id = %s AND removed_at IS NULL"
+LICENSES = """
+SELECT number, type_id, bundle, status, issued_on, expires_on, answers FROM records_record
+WHERE firm_id = %s AND kind = 'license' AND NOT closed AND number IS NOT NULL
+    AND (%s::text[] = '{}' OR type_id = ANY(%s::text[]))
+ORDER BY id DESC LIMIT 20
+"""
+
+
+class _License(NamedTuple):
+    """A license as far as a company's standing hangs on it; `answers` is JSON."""
+
+    number: str
+    type_id: str
+    bundle: str
+    status: str
+    issued_on: date | None
+    expires_on: date | None
+    answers: str
 
 
 def rulebook_of(record: Record, at: datetime) -> RecordType:
@@ -31,9 +52,12 @@ def facts_of_draft(draft: Record, rt: RecordType, at: datetime) -> dict[str, Any
     return base_facts(draft, rt, local_date(at))
 
 
-def base_facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
+def base_facts(
+    record: Record, rt: RecordType, today: date, *, handed_in: Collection[str] | None = None
+) -> dict[str, Any]:
     """Everything this room knows of a record as rules may ask it; what nobody knows yet is absent.
 
+    `handed_in` saves reading the keys of its documents again where they are at hand.
     Balance, reviews and inspections are added by `workflow`. Parcel flags and the contractor's standing are read
     live, so that a lapsed insurance counts on the day it lapses and not on the day the contractor was picked.
     """
@@ -62,7 +86,7 @@ def base_facts(record: Record, rt: RecordType, today: date) -> dict[str, Any]:
     if record.expires_on:
         facts.setdefault("term_end", record.expires_on)
     facts["today"] = today
-    facts["documents_missing"] = Decimal(len(documents_missing(record, rt, facts)))
+    facts["documents_missing"] = Decimal(len(documents_missing(record, rt, facts, handed_in)))
     return facts
 
 
@@ -98,8 +122,7 @@ def contractor_facts(firm: Firm, today: date, licenses: Collection[str] = ()) ->
     no answer.
     """
     best: dict[str, Any] = {}
-    held = Record.objects.filter(firm=firm, kind="license", closed=False, number__isnull=False)
-    for license_ in (held.filter(type_id__in=licenses) if licenses else held).order_by("-id")[:20]:
+    for license_ in shaped(_License, LICENSES, (firm.pk, list(licenses), list(licenses))):
         facts = _license_facts(license_, today)
         if not best or _rank(facts) > _rank(best):
             best = facts
@@ -107,18 +130,26 @@ def contractor_facts(firm: Firm, today: date, licenses: Collection[str] = ()) ->
     return {"active": False, "license": "", "star": False} | found | {"key": str(firm.pk), "name": firm.name}
 
 
-def documents_missing(record: Record, rt: RecordType, facts: Mapping[str, Any]) -> list[str]:
-    """Labels of the required documents nobody has handed in yet, in the rulebook's order."""
-    given = set(record.attachments.filter(removed_at=None).values_list("document", flat=True))
-    return [spec.label for spec in rt.documents(facts) if spec.required and spec.key not in given]
+def documents_missing(
+    record: Record, rt: RecordType, facts: Mapping[str, Any], handed_in: Collection[str] | None = None
+) -> list[str]:
+    """Labels of the required documents nobody has handed in yet, in the rulebook's order.
+
+    One query, none where the keys of those that were `handed_in` are at hand or nothing is required.
+    """
+    wanted = [spec for spec in rt.documents(facts) if spec.required]
+    if not wanted:
+        return []
+    given = {key for (key,) in rows(HANDED_IN, (record.pk,))} if handed_in is None else handed_in
+    return [spec.label for spec in wanted if spec.key not in given]
 
 
-def _license_facts(license_: Record, today: date) -> dict[str, Any]:
+def _license_facts(license_: _License, today: date) -> dict[str, Any]:
     try:
         rt = rulebook.record_type(license_.bundle)
     except ObjectDoesNotExist:
         return {"active": False, "license": license_.number, "license_type": license_.type_id}
-    facts = rt.facts_from(license_.answers)
+    facts = rt.facts_from(json.loads(license_.answers))
     insured = facts.get("insured_until")
     in_term = license_.expires_on is None or license_.expires_on >= today
     return {

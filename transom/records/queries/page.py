@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from transom.kernel.clock import local_date, now
 from transom.records.models import Attachment, Condition, Hold, Note, Party, Record, StatusChange
 from transom.records.queries.facts import base_facts, rulebook_of
+from transom.records.queries.remarks import stop_holds
 from transom.records.rules import Said, said
 from transom.rulebook.forms import Field
 from transom.rulebook.values import Facts
@@ -86,7 +87,9 @@ def attachment_counts(record_ids: Iterable[int]) -> dict[int, int]:
 
 def conditions(record: Record) -> list[Condition]:
     """Conditions of a record, open ones first. One query."""
-    return list(record.conditions.select_related("by", "cleared_by").order_by("cleared_at", "id"))
+    return list(
+        record.conditions.select_related("by", "cleared_by").order_by(F("cleared_at").asc(nulls_first=True), "id")
+    )
 
 
 def holds(record: Record, *, lifted: bool = False) -> list[Hold]:
@@ -102,8 +105,7 @@ def holds(record: Record, *, lifted: bool = False) -> list[Hold]:
 
 def stops(record: Record) -> tuple[str, ...]:
     """Why a stop bars this record now, each with whom to ask; empty when nothing does. One query."""
-    found = [hold for hold in holds(record) if hold.level == Hold.Level.STOP]
-    return tuple(f"{hold.reason} Ask: {hold.ask}" if hold.ask else hold.reason for hold in found)
+    return tuple(f"{hold.reason} Ask: {hold.ask}" if hold.ask else hold.reason for hold in stop_holds(record))
 
 
 def notes(record: Record) -> list[Note]:

@@ -83,14 +83,15 @@ def test_cycles_stand_in_order_and_the_latest_is_marked():
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_a_worklist_is_one_query_and_a_records_reviews_are_two(count, django_assert_num_queries):
+def test_a_worklist_and_a_records_reviews_are_one_query_each(count, django_assert_num_queries):
     maria = given.person()
     many(count, maria)
     with django_assert_num_queries(1):
         queries.worklist(teams=["zoning"], size=10)
     record_id = Review.objects.latest("pk").record_id
-    with django_assert_num_queries(2):
-        queries.of_record(record_id)
+    with django_assert_num_queries(1):
+        views = queries.of_record(record_id)
+    assert queries.standing_of(views) == queries.standing(record_id)
 
 
 def test_a_desk_shows_what_waits_and_the_first_of_the_worklist(django_assert_num_queries):

@@ -99,7 +99,7 @@ def test_the_page_asks_as_many_queries_however_much_stands_on_the_record(django_
     record = cases.submitted(maria)
     client = given.browser(desk)
     client.get(f"/office/records/{record.number}/")
-    with django_assert_max_num_queries(22) as few:
+    with django_assert_max_num_queries(14) as few:
         client.get(f"/office/records/{record.number}/")
     for place in range(12):
         records.add_note(record, f"Note {place}", by=desk, at=AT)
