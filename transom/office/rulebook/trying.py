@@ -87,7 +87,7 @@ def _rows(field: Field, found: Estimate, posted: Posted) -> tuple[tuple[Box, ...
     sent = [row for index in indexes if any((row := _row(field, index, posted)).values())]
     drawn = [*sent, {}][: field.at_most]
     return tuple(
-        tuple(_cell(field, item, index, row.get(item.key, ""), found) for item in field.items)
+        tuple(_cell(field, item, index, row.get(item.key, ""), found, bool(row) or not index) for item in field.items)
         for index, row in enumerate(drawn)
     )
 
@@ -96,9 +96,9 @@ def _row(field: Field, index: int, posted: Posted) -> dict[str, str]:
     return {item.key: (posted.get(f"{field.key}.{index}.{item.key}") or [""])[-1] for item in field.items}
 
 
-def _cell(field: Field, item: Field, index: int, value: str, found: Estimate) -> Box:
+def _cell(field: Field, item: Field, index: int, value: str, found: Estimate, needed: bool) -> Box:
     name = f"{field.key}.{index}.{item.key}"
-    return Box(item, name, value, found.errors.get(name, ""), needed=False)
+    return Box(item, name, value, found.errors.get(name, ""), needed)
 
 
 def _index(key: str, name: str) -> str:
