@@ -1,12 +1,14 @@
-"""The moves, timers and needs of a lifecycle in sentences, numbered as the picture numbers them."""
+"""What questions ask for, and the moves and timers of a lifecycle, in words; numbered as the picture numbers them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from transom.office.rulebook.picture import Way
-from transom.rulebook.compiled import RecordType
+from transom.rulebook.compiled import Field, RecordType
 from transom.rulebook.lifecycle import AUTO, SAME, Effect, MoveRule
+from transom.rulebook.values import dollars, number
 
 _WHO = {"applicant": "the applicant", "staff": "staff", "system": "the system"}
 _DOES = {
@@ -20,6 +22,16 @@ _DOES = {
     "term": "begin the next term",
     "print": "make the {}",
     "notify": "send the notice “{}”",
+}
+_KINDS = {
+    "parcel": "property",
+    "license-holder": "company with a license",
+    "longtext": "long text",
+    "bool": "yes or no",
+    "choice": "one of these",
+    "multi": "any of these",
+    "list": "several entries",
+    "info": "to read",
 }
 
 
@@ -35,6 +47,20 @@ class MoveRow:
     condition: str
     needs: tuple[str, ...]
     does: tuple[str, ...]
+
+
+def asks_for(field: Field) -> str:
+    """What may be answered: "number, in, from 1, up to 96, optional, public"."""
+    figure = dollars if field.type == "money" else number
+    said = [
+        _KINDS.get(field.type, field.type),
+        field.unit or "",
+        f"from {figure(Decimal(field.min))}" if field.min is not None else "",
+        f"up to {figure(Decimal(field.max))}" if field.max is not None else "",
+        "optional" if not field.may_be_required and field.type != "info" else "",
+        "public" if field.public else "",
+    ]
+    return ", ".join(part for part in said if part)
 
 
 def moves_of(rt: RecordType, drawn: tuple[Way, ...]) -> list[MoveRow]:
@@ -57,11 +83,11 @@ def timers_of(rt: RecordType) -> list[str]:
     return found
 
 
-def _row(rt: RecordType, number: str, start: str, end: str, move: MoveRule) -> MoveRow:
+def _row(rt: RecordType, count: str, start: str, end: str, move: MoveRule) -> MoveRow:
     who = "by itself" if move.on == AUTO else " or ".join(_WHO[by] for by in move.by)
     stays = end == start
     return MoveRow(
-        number=number,
+        number=count,
         label="By itself" if move.on == AUTO else move.label or move.on,
         start=rt.status(start).label,
         end="stays" if stays else rt.status(end).label,

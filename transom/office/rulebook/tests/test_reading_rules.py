@@ -44,8 +44,8 @@ def words(text):
 def test_every_type_in_force_stands_in_its_group(page):
     text = words(page(""))
     assert "Zoning Accessory Structures" in text
-    assert "Fence Residential F{yy}-{n:05} Online" in text
-    assert "HVAC contractor license HVAC-{n:05} Counter" in text
+    assert "Fence Residential F26-00001 Online" in text
+    assert "HVAC contractor license HVAC-00001 Counter" in text
 
 
 @pytest.mark.parametrize("part", PAGES)
@@ -59,6 +59,20 @@ def test_the_form_shows_each_question_with_when_it_is_asked(page):
     assert "Asked only if material == &#39;masonry&#39;" in text
     assert "Certificate of appropriateness – required if parcel.historic" in text
     assert "Historic preservation Historic preservation 10, 5 parcel.historic" in text
+
+
+def test_what_a_question_asks_for_is_said_in_words(page):
+    text = words(page("commercial-new/"))
+    assert "Will there be fire sprinklers? yes or no" in text
+    assert "Floor area number, sq ft, from 50, up to 3,000,000" in text
+    assert "Contract price money, from $1,000.00, up to $500,000,000.00" in text
+
+
+def test_no_two_lines_of_a_picture_leave_a_box_at_the_same_height(page):
+    html = page("code-case/lifecycle/")
+    starts = re.findall(r'class="t-flow__line[^"]*" d="M(\d+) (\d+)H', html)
+    assert len(starts) == len(set(starts)) > 20
+    assert html.rindex("t-flow__line") < html.index("t-flow__dot"), "numbers are drawn after every line"
 
 
 def test_each_fee_says_its_formula_its_event_and_its_ordinance(page):

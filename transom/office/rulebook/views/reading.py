@@ -15,7 +15,7 @@ from transom.office.rulebook.choosing import PROPOSES, READS, chosen, frame
 from transom.office.rulebook.feesheet import fee_rows, grids, refund_rows
 from transom.office.rulebook.history import edition_rows
 from transom.office.rulebook.picture import picture, ways
-from transom.office.rulebook.words import moves_of, timers_of
+from transom.office.rulebook.words import asks_for, moves_of, timers_of
 from transom.rulebook import queries
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.trials import trials
@@ -29,9 +29,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Every type in force, by the groups of the menu; what is proposed, and who published."""
     user = access.staff(request, READS)
     types = queries.current_types(clock.today())
-    groups: dict[str, list[tuple[str, RecordType]]] = {group.label: [] for group in queries.agency().groups}
+    groups: dict[str, list[tuple[str, str, RecordType]]] = {group.label: [] for group in queries.agency().groups}
     for rt in types:
-        groups.setdefault(rt.group, []).append((reverse("office:rulebook:form", args=[rt.id]), rt))
+        number = rt.numbering.number(1, clock.today())
+        groups.setdefault(rt.group, []).append((reverse("office:rulebook:form", args=[rt.id]), number, rt))
     proposals = queries.proposals()
     context = {
         "groups": [(label, found) for label, found in groups.items() if found],
@@ -49,6 +50,7 @@ def form(request: HttpRequest, type_id: str) -> HttpResponse:
     found = chosen(request, type_id)
     rt = found.rt
     context = frame(found, "form") | {
+        "asks_for": asks_for,
         "documents": rt.document_rules,
         "reviews": rt.review_rules,
         "inspections": rt.inspection_rules,
