@@ -30,6 +30,12 @@ def event(event_id: int) -> Event:
     return Event.objects.get(pk=event_id)
 
 
+def records_of(event_ids: Iterable[int]) -> set[int]:
+    """The ids of the records these events are about; an event of no record adds none. One query."""
+    rows = Event.objects.filter(pk__in=list(event_ids), record_id__isnull=False).values_list("record_id", flat=True)
+    return {record_id for record_id in rows if record_id is not None}
+
+
 def chronology(record_id: int, *, public_only: bool, limit: int = 500) -> list[Entry]:
     """What happened to a record, newest first; without what the public may not read where `public_only`.
 

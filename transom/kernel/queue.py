@@ -103,16 +103,20 @@ def run_waiting(limit: int = 1000) -> list[str]:
     raise RuntimeError(f"More than {limit} jobs were waiting; does a job ask for itself?")
 
 
-def take_waiting(name: str) -> list[dict[str, Any]]:
-    """Takes every waiting job of this name off the queue; returns their arguments, the oldest first.
+def take_waiting(name: str, limit: int | None = None) -> list[dict[str, Any]]:
+    """Takes the waiting jobs of this name off the queue, the oldest first; returns their arguments in that order.
 
-    For a caller that does them all in one go in the same transaction, as when a thousand jobs ask for the same thing.
+    For a caller that does them all in one go in the same transaction, as when a thousand jobs ask for the same thing:
+    after a rollback they wait again. A job that a worker is just taking stays with it, one that failed keeps to its
+    time.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH taken AS (UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'todo' "
-            "AND task_name = %s RETURNING id, args::text) SELECT args FROM taken ORDER BY id",
-            [name],
+            "WITH taken AS (UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id IN (SELECT id FROM "
+            "procrastinate_jobs WHERE status = 'todo' AND task_name = %s AND (scheduled_at IS NULL OR scheduled_at <= "
+            "now()) ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING id, args::text) "
+            "SELECT args FROM taken ORDER BY id",
+            [name, limit],
         )
         return [json.loads(arguments) for (arguments,) in cursor.fetchall()]
 

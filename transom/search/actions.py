@@ -6,14 +6,20 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 
+import structlog
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
+from transom.history import queries as history
+from transom.kernel import queue
 from transom.records.models import Condition, Party, Record
 from transom.search import bulk, projection, rules
 from transom.search.models import Choice, PublicRecord, Word
 
+log = structlog.get_logger(__name__)
 BATCH = 100
+MOST_AT_ONCE = 50
+"""Jobs that are done with another: its transaction holds their records, so it must stay a short one."""
 KEPT = tuple(field.name for field in PublicRecord._meta.concrete_fields if field.name != "id")
 
 
@@ -28,6 +34,23 @@ def republish_many(record_ids: Iterable[int], *, at: datetime) -> int:
     while batch := list(islice(waiting, BATCH)):
         count += _republish(batch, at=at)
     return count
+
+
+def catch_up(event_id: int, *, job: str, at: datetime) -> int:
+    """Draw the record of this event anew, and with it the records of what waits in the queue under the same job.
+
+    One action tells of many events and each asks for the public face: whoever comes first draws it for all, once a
+    record. Returns how many have a public face now. A record that cannot be drawn holds up no other: then this event's
+    own is drawn alone, and the rest waits again.
+    """
+    try:
+        with transaction.atomic():
+            # Taken first, read after: what a taken job's event tells of is committed and is seen.
+            waiting = [int(arguments["event_id"]) for arguments in queue.take_waiting(job, MOST_AT_ONCE)]
+            return republish_many(sorted(history.records_of([event_id, *waiting])), at=at)
+    except Exception:
+        log.exception("search.catch_up_failed", event_id=event_id)
+        return republish_many(sorted(history.records_of([event_id])), at=at)
 
 
 @transaction.atomic

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from transom.history import queries as history
 from transom.kernel import clock
 from transom.kernel.queue import job
 from transom.search import actions
 
+REPUBLISH = "search.republish"
 
-@job("search.republish")
+
+@job(REPUBLISH)
 def republish(event_id: int) -> None:
-    """Brings the public face of the event's record up to date; does no harm when done twice."""
-    event = history.event(event_id)
-    if event.record_id is not None:
-        actions.republish(event.record_id, at=clock.now())
+    """Brings the public face of the event's record up to date, and of those that wait; does no harm when done twice."""
+    actions.catch_up(event_id, job=REPUBLISH, at=clock.now())

@@ -61,6 +61,30 @@ def test_a_job_that_asks_for_itself_for_ever_is_found():
         queue.run_waiting(limit=10)
 
 
+def test_what_waits_is_taken_oldest_first_and_not_done_again(run_jobs):
+    for word in ("a", "b", "c"):
+        queue.defer("kernel.tests.note", word=word)
+    queue.defer("kernel.tests.chain", left=0)
+    assert queue.take_waiting("kernel.tests.note", 2) == [{"word": "a"}, {"word": "b"}]
+    run_jobs()
+    assert done == ["c", 0]
+
+
+def test_what_was_taken_waits_again_after_a_rollback():
+    queue.defer("kernel.tests.note", word="a")
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        queue.take_waiting("kernel.tests.note")
+        raise ZeroDivisionError
+    assert waiting() == 1
+
+
+def test_a_job_that_waits_for_its_next_try_is_not_taken():
+    queue.defer("kernel.tests.note", word="a")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 hour'")
+    assert queue.take_waiting("kernel.tests.note") == []
+
+
 def test_an_unknown_job_is_refused_at_once():
     with pytest.raises(LookupError, match=r"No job is called 'kernel\.tests\.nobody'"):
         queue.defer("kernel.tests.nobody")

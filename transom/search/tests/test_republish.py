@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -13,6 +13,7 @@ from django.db import models
 from transom.fees.models import Charge, ChargeRun
 from transom.history import queries as history
 from transom.history.actions import tell
+from transom.history.models import Event
 from transom.inspections.models import Required, Visit
 from transom.kernel import queue
 from transom.kernel.actors import SYSTEM
@@ -20,7 +21,7 @@ from transom.notices.models import Message
 from transom.records.models import Attachment, Condition, Hold, Link, Note, Party, Record
 from transom.records.tests.given import AT, city, draft, firm, parcel, person, staff, submitted
 from transom.reviews.models import Comment, Review
-from transom.search import actions, queries
+from transom.search import actions, projection, queries
 from transom.search.models import PublicRecord, Word
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,70 @@ def test_an_event_of_a_record_draws_it_anew_a_moment_later():
     assert "search.republish" in queue.names()
     queue.run_waiting()
     assert queries.public_page(record.number).status_label == record.status_label
+
+
+def asked_again(record: Record, times: int) -> None:
+    for _ in range(times):
+        tell("record.condition_added", subject="record", subject_id=record.pk, record_id=record.pk, by=SYSTEM, at=AT,
+             data={"text": "Keep the gate shut."})  # fmt: skip
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Which records are drawn from now on, in order."""
+    seen: list[int] = []
+    real = projection.public_rows
+
+    def noted(found: list[Record], at: datetime) -> list[PublicRecord]:
+        seen.extend(one.pk for one in found)
+        return real(found, at=at)
+
+    monkeypatch.setattr(projection, "public_rows", noted)
+    return seen
+
+
+def test_a_burst_of_events_draws_each_record_once(monkeypatch):
+    first, second = (submitted(person(f"p{n}"), place=parcel(pin=f"15-{n}")) for n in range(2))
+    queue.run_waiting()
+    for record in (second, first):
+        asked_again(record, 5)
+    seen = drawn(monkeypatch)
+    assert queue.run_waiting().count("search.republish") == 1
+    assert seen == [first.pk, second.pk]
+
+
+def test_a_long_burst_is_drawn_fifty_jobs_at_a_time(monkeypatch):
+    record = submitted(person())
+    queue.run_waiting()
+    asked_again(record, 120)
+    seen = drawn(monkeypatch)
+    assert queue.run_waiting().count("search.republish") == 3
+    assert seen == [record.pk] * 3
+
+
+def test_a_record_that_cannot_be_drawn_holds_up_no_other(monkeypatch):
+    sound, spoiled = (submitted(person(f"p{n}"), place=parcel(pin=f"15-{n}")) for n in range(2))
+    queue.run_waiting()
+    real = projection.public_rows
+
+    def fails(found, at):
+        if spoiled.pk in {one.pk for one in found}:
+            raise ValueError("cannot be drawn")
+        return real(found, at=at)
+
+    monkeypatch.setattr(projection, "public_rows", fails)
+    Record.objects.filter(pk=sound.pk).update(status_label="On hold")
+    asked_again(sound, 1)
+    asked_again(spoiled, 1)
+    event = Event.objects.filter(record_id=sound.pk).latest("pk")
+    actions.catch_up(event.pk, job="search.republish", at=AT)
+    assert queries.public_page(sound.number).status_label == "On hold"
+    assert len(queue.take_waiting("search.republish")) == 2, "what was taken waits again"
+
+
+def test_an_event_of_no_record_draws_none():
+    data = {"name": "Fox", "fields": "phone"}
+    event = tell("firm.changed", subject="firm", subject_id=1, by=SYSTEM, at=AT, data=data)
+    assert actions.catch_up(event.pk, job="search.republish", at=AT) == 0
 
 
 def test_many_are_drawn_at_once():
