@@ -22,6 +22,19 @@ def test_every_type_stands_in_its_group_and_those_of_the_counter_say_so(city):
     assert "Come to the counter at 1 Main Street. Shed Well" in page
 
 
+@pytest.mark.parametrize("words", ["fence", "FENCES", "new replaced", "accessory fence"])
+def test_a_type_is_found_by_a_word_of_its_name_its_description_or_its_group(city, words):
+    page = Client().get("/apply/", {"q": words})
+    assert 'href="/apply/new/fence/"' in page.content.decode()
+    assert 'href="/apply/new/well/"' not in page.content.decode()
+    assert f"What holds “{words}” is shown. Show everything" in given.words(page)
+
+
+def test_what_only_the_counter_takes_is_found_too_and_nothing_is_said_so(city):
+    assert 'href="/apply/new/well/"' in Client().get("/apply/", {"q": "well"}).content.decode()
+    assert "Nothing is called “spaceship”. Try one other word." in words(Client().get("/apply/", {"q": "spaceship"}))
+
+
 def test_before_starting_one_reads_what_will_be_asked(city):
     page = words(Client().get("/apply/new/fence/"))
     assert "Where is the fence?" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ from transom.rulebook.estimating import answers_in
 from transom.ui import language
 from transom.ui.language import told, told_refusal
 
+LONGEST = 100
+
 if TYPE_CHECKING:
     from transom.accounts.models import User
     from transom.records.models import Record
@@ -42,14 +45,16 @@ class Choice:
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """Every type of every group; those that are only taken at the counter say so."""
+    """Every type of every group, or those that hold the words looked for; what only the counter takes says so."""
     live = {rt.id: rt for rt in rulebook.current_types(clock.today())}
-    groups = [
-        (group, [_choice(told(entry.label), live.get(entry.type_id or "")) for entry in group.entries])
-        for group in rulebook.agency().groups
-    ]
+    words = request.GET.get("q", "").strip()[:LONGEST]
+    groups = []
+    for group in rulebook.agency().groups:
+        choices = [_choice(told(entry.label), live.get(entry.type_id or "")) for entry in group.entries]
+        groups.append((group, [one for one in choices if _holds(words, one, told(group.label))]))
     mine = queries.drafts(user) if (user := access.visitor(request)) else []
-    return render(request, "portal/apply/choose.html", {"groups": groups, "drafts": _listed(mine)})
+    context = {"groups": [each for each in groups if each[1]], "drafts": _listed(mine), "q": words}
+    return render(request, "portal/apply/choose.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,6 +120,17 @@ def discard(request: HttpRequest, draft_id: int) -> HttpResponse:
         messages.success(request, _("Your application for %(type)s was discarded.") % {"type": told(draft.type_label)})
         return redirect("portal:apply:choose")
     return render(request, "portal/apply/discard.html", {"draft": draft})
+
+
+def _holds(words: str, choice: Choice, group: str) -> bool:
+    """Whether each word stands in what the type is called or does; "fences" finds a fence."""
+    said = _plain(f"{choice.label} {choice.description} {group}")
+    return all(word in said or word.rstrip("s") in said for word in _plain(words).split())
+
+
+def _plain(text: str) -> str:
+    """Without capitals and accents, which nobody types into a search."""
+    return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
 
 
 def _choice(label: str, rt: RecordType | None) -> Choice:
