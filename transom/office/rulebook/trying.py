@@ -9,10 +9,9 @@ from typing import Any
 from transom.kernel.money import to_cents
 from transom.rulebook.compiled import Field, RecordType
 from transom.rulebook.estimating import Due, Estimate, Question
+from transom.rulebook.forms.posted import rows_from
 
 Posted = Mapping[str, Sequence[str]]
-LONGEST = 4_000
-"""Characters of an address that is still read."""
 HEADINGS = {"apply": "Due when one applies", "approval": "Due at approval"}
 
 
@@ -49,19 +48,6 @@ class Moment:
     unknown: tuple[tuple[str, str], ...]
 
 
-def answers(rt: RecordType, posted: Posted) -> dict[str, Any]:
-    """The answers in an address: those of the form, and parts of a property or a company by their dotted names."""
-    found = {key: value for key, value in rt.answers_from(posted, None).items() if not isinstance(value, Mapping)}
-    for key, value in found.items():
-        if isinstance(value, list):
-            found[key] = [each for each in value if not isinstance(each, Mapping) or any(each.values())]
-    for name, values in posted.items():
-        field = rt.fields.get(name.partition(".")[0])
-        if "." in name and (field is None or field.type in ("parcel", "license-holder")):
-            found[name] = values[-1] if values else ""
-    return found
-
-
 def boxes(found: Estimate, posted: Posted) -> list[Box]:
     """The questions the fees need, with what was answered; a repeating one has a row more than was filled."""
     return [_box(each.question, found, posted, each.needed) for each in found.asked]
@@ -83,28 +69,16 @@ def _box(question: Question, found: Estimate, posted: Posted, needed: bool) -> B
 
 
 def _rows(field: Field, found: Estimate, posted: Posted) -> tuple[tuple[Box, ...], ...]:
-    indexes = sorted({int(part) for name in posted if (part := _index(field.key, name)).isdecimal()})
-    sent = [row for index in indexes if any((row := _row(field, index, posted)).values())]
-    drawn = [*sent, {}][: field.at_most]
+    drawn = [*rows_from(field, posted), {}][: field.at_most]
     return tuple(
         tuple(_cell(field, item, index, row.get(item.key, ""), found, bool(row) or not index) for item in field.items)
         for index, row in enumerate(drawn)
     )
 
 
-def _row(field: Field, index: int, posted: Posted) -> dict[str, str]:
-    return {item.key: (posted.get(f"{field.key}.{index}.{item.key}") or [""])[-1] for item in field.items}
-
-
 def _cell(field: Field, item: Field, index: int, value: str, found: Estimate, needed: bool) -> Box:
     name = f"{field.key}.{index}.{item.key}"
     return Box(item, name, value, found.errors.get(name, ""), needed)
-
-
-def _index(key: str, name: str) -> str:
-    head, dot, rest = name.partition(".")
-    index = rest.partition(".")[0]
-    return index if dot and head == key and len(index) <= 3 else ""
 
 
 def _moment(due: Due, rt: RecordType) -> Moment:

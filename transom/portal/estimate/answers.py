@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from transom.rulebook.compiled import Field
 from transom.rulebook.estimating import Asked, Estimate, PartQuestion, Question
+from transom.rulebook.forms.posted import rows_from
 from transom.ui.language import told
 
 Posted = Mapping[str, Sequence[str]]
@@ -54,7 +55,7 @@ def _drawn(asked: Asked, found: Estimate, posted: Posted, more: str) -> Box | Gr
 
 def _group(field: Field, found: Estimate, posted: Posted, more: str) -> Group:
     """As many rows as were sent with something in them, at least one, and one more where it was asked for."""
-    sent = [entry for entry in _entries(field, posted) if any(entry.values())]
+    sent = rows_from(field, posted)
     rows = [*sent, *([{}] if not sent or more == field.key else [])][: field.at_most]
     drawn = tuple(
         tuple(
@@ -64,20 +65,6 @@ def _group(field: Field, found: Estimate, posted: Posted, more: str) -> Group:
         for index, row in enumerate(rows)
     )
     return Group(field, told(found.errors.get(field.key, "")), drawn, len(rows) < field.at_most)
-
-
-def _entries(field: Field, posted: Posted) -> list[dict[str, Any]]:
-    indexes = sorted({int(part) for name in posted if (part := _index(field, name)).isdecimal()})
-    return [
-        {item.key: (posted.get(f"{field.key}.{index}.{item.key}") or [""])[-1] for item in field.items}
-        for index in indexes
-    ]
-
-
-def _index(field: Field, name: str) -> str:
-    head, dot, rest = name.partition(".")
-    index = rest.partition(".")[0]
-    return index if dot and head == field.key and len(index) <= 3 else ""
 
 
 def _error(found: Estimate, field: Field, index: int, item: Field) -> str:

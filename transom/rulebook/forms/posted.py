@@ -14,6 +14,11 @@ def answers_from(fields: Iterable[Field], posted: Mapping[str, Sequence[str]]) -
     return {field.key: _answer(field, field.key, posted) for field in fields if field.type != "info"}
 
 
+def rows_from(field: Field, posted: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    """The entries of a repeating question in a posted page, those in which something was filled in."""
+    return [row for row in _entries(field, field.key, posted) if any(row.values())]
+
+
 def _answer(field: Field, name: str, posted: Mapping[str, Sequence[str]]) -> Any:
     if field.type == "list":
         return _entries(field, name, posted)

@@ -14,7 +14,7 @@ from transom.office.rulebook import trying
 from transom.office.rulebook.choosing import chosen, frame
 from transom.rulebook import queries
 from transom.rulebook.compiled import RecordType
-from transom.rulebook.estimating import Estimate, estimate
+from transom.rulebook.estimating import LONGEST, Estimate, answers_in, estimate
 
 _CHOICE = ("edition", "proposal")
 """Names in the address that say which rules; the others are answers."""
@@ -24,7 +24,7 @@ _CHOICE = ("edition", "proposal")
 def fees(request: HttpRequest, type_id: str) -> HttpResponse:
     """What these rules would charge for the answers in the address, and what the rules in force would."""
     found = chosen(request, type_id)
-    if len(request.META.get("QUERY_STRING", "")) > trying.LONGEST:
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST:
         return redirect(f"{request.path}{found.query}")
     posted = {name: [str(each) for each in values] for name, values in request.GET.lists() if name not in _CHOICE}
     tried = _estimate(found.rt, posted)
@@ -41,7 +41,7 @@ def fees(request: HttpRequest, type_id: str) -> HttpResponse:
 
 
 def _estimate(rt: RecordType, posted: trying.Posted) -> Estimate:
-    return estimate(rt, trying.answers(rt, posted), clock.today())
+    return estimate(rt, answers_in(rt, posted), clock.today())
 
 
 def _in_force(type_id: str, posted: trying.Posted) -> tuple[int, bool] | None:
