@@ -192,6 +192,11 @@ def _charge(run: ChargeRun, assessment: Assessment, *, by: Actor, at: datetime) 
         )
         for line in assessment.lines
     )
+    tell_charged(run, charges, by=by, at=at)
+
+
+def tell_charged(run: ChargeRun, charges: Sequence[Charge], *, by: Actor, at: datetime) -> None:
+    """Tell the chronology what a bill comes to and which fees stand on it."""
     cents = sum(charge.cents for charge in charges)
     tell(
         "fees.charged",

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from django.db import transaction
 
+from transom.fees.actions import tell_charged
 from transom.fees.models import Charge, ChargeRun
 from transom.fees.rules import UNSORTED, facts_from_json
-from transom.history.actions import tell
 from transom.kernel import money
 from transom.kernel.actors import Actor
 from transom.records.models import Record
@@ -113,21 +113,7 @@ def _charge(
         at=at,
     )
     charges = Charge.objects.bulk_create(_missing(bill, each, each.line, at) for each in more if each.line is not None)
-    cents = sum(charge.cents for charge in charges)
-    tell(
-        "fees.charged",
-        subject="records.record",
-        subject_id=record.pk,
-        record_id=record.pk,
-        by=by,
-        at=at,
-        data={
-            "event": run.event,
-            "cents": cents,
-            "amount": money.dollars(cents),
-            "labels": ", ".join(charge.label for charge in charges),
-        },
-    )
+    tell_charged(bill, charges, by=by, at=at)
     return charges
 
 
