@@ -41,7 +41,7 @@ def test_the_message_about_a_record_leads_to_it_through_signing_in(city, visitor
     record = city.fence("rosa", "approve", "pay:online")
     work()
     rosa = visitor().open(link_in(mail_to(cast.ROSA.email, "is issued"), "/records/"))
-    rosa.sees("Sign in if this is your record").follow("Sign in", within=rosa.page.get_by_role("main"))
+    rosa.sees("if this is your record").follow("Sign in", within=rosa.page.get_by_role("main"))
     rosa.fill("User name or e-mail", cast.ROSA.username).fill("Password", cast.ROSA.password).press("Log in")
     assert rosa.heading.startswith(record.number)
     rosa.sees("Issued documents")
