@@ -159,7 +159,7 @@ def test_the_examples_of_a_type_run_again_only_when_its_text_changed(city, monke
     load_agency(city, by=SYSTEM, at=NOON)
     ran = []
     monkeypatch.setattr(proofs, "run_scenarios", lambda book: ran.extend(book.texts) or run_scenarios(book))
-    elm.rewrite(city, "permits/shed.toml", ("amount = 30.00", "amount = 31.00"))
+    elm.rewrite(city, "permits/shed.toml", ("amount = 30.00", "amount = 31.07"))
     load_agency(city, by=SYSTEM, at=NOON)
     assert ran == ["shed"]
 
