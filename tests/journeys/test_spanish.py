@@ -98,6 +98,11 @@ def look_around(rosa: Applicant, record: Record) -> None:
         rosa.look(f"/records/{record.number}/{part}/")
     assert record.number in rosa.look("/dashboard/").words
     rosa.look("/dashboard/permits/")
+    rosa.browser.post(f"/cart/items/{record.number}/")
+    assert record.number in rosa.look("/cart/").words
+    rosa.browser.post("/cart/checkout/", {"then": ""})
+    rosa.look(f"/cart/checkout/?pay={record.number}")
+    rosa.look("/cart/paid/")
 
 
 def typed(value: Any) -> list[str]:

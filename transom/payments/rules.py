@@ -12,6 +12,7 @@ from enum import StrEnum
 from transom.fees import rules as books
 from transom.kernel import money
 from transom.kernel.refusals import Reason
+from transom.kernel.sentences import Sentence
 from transom.payments.gateways.base import SessionState
 
 LEASE = timedelta(minutes=15)
@@ -76,9 +77,14 @@ def changed_amounts(shown: Mapping[int, int], now: Mapping[int, int], names: Map
     """A sentence for each record whose amount in cents is not what the payer saw; nothing when all is as shown."""
     return [
         Reason(
-            f"The amount due on {names.get(record_id, 'this record')} has changed from {money.dollars(cents)} to "
-            f"{money.dollars(now.get(record_id, 0))}. Nothing was taken. Please check it and try again.",
-            because="A fee was added, paid or waived since the page was shown.",
+            Sentence(
+                "The amount due on {record} has changed from {before} to {now}. Nothing was taken. "
+                "Please check it and try again.",
+                record=names.get(record_id) or Sentence("this record"),
+                before=money.dollars(cents),
+                now=money.dollars(now.get(record_id, 0)),
+            ),
+            because=Sentence("A fee was added, paid or waived since the page was shown."),
             field="amount",
         )
         for record_id, cents in shown.items()
@@ -89,16 +95,21 @@ def changed_amounts(shown: Mapping[int, int], now: Mapping[int, int], names: Map
 def busy(until: datetime) -> Reason:
     """What another payer is told while somebody stands at the payment page; `until` is on the city's clocks."""
     return Reason(
-        f"Somebody else is paying these fees right now. If they have not finished by {clock_time(until)}, you can pay "
-        "then. Nothing was taken.",
-        because="A fee can be in one open payment at a time, so nobody pays it twice.",
+        Sentence(
+            "Somebody else is paying these fees right now. If they have not finished by {time}, you can pay then. "
+            "Nothing was taken.",
+            time=clock_time(until),
+        ),
+        because=Sentence("A fee can be in one open payment at a time, so nobody pays it twice."),
         field="amount",
     )
 
 
 def busy_yourself() -> Reason:
     """What a payer is told who began the same payment in two windows at the same moment."""
-    return Reason("You are paying these fees in another window right now. Nothing was taken here.", field="amount")
+    return Reason(
+        Sentence("You are paying these fees in another window right now. Nothing was taken here."), field="amount"
+    )
 
 
 def clock_time(moment: datetime) -> str:

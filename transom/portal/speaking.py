@@ -30,8 +30,13 @@ RECORDS = tuple(
         "download".split()
     )
 )
-PAGES = tuple(f"portal:{name}" for name in (*HOME, *BEFORE_APPLYING, *APPLYING, *ACCOUNT, *DASHBOARD, *RECORDS))
-FOLDERS = ("home", "which", "estimate", "apply", "account", "dashboard", "records")
+PAYING = tuple(f"cart:{name}" for name in "show put_in remove checkout pay come_back go_on cancel paid".split())
+RECEIPTS = ("receipts:show", "receipts:open")
+PAGES = tuple(
+    f"portal:{name}"
+    for name in (*HOME, *BEFORE_APPLYING, *APPLYING, *ACCOUNT, *DASHBOARD, *RECORDS, *PAYING, *RECEIPTS)
+)
+FOLDERS = ("home", "which", "estimate", "apply", "account", "dashboard", "records", "cart", "receipts")
 """The folders of templates that these pages are made of."""
 
 SAID = (
@@ -40,6 +45,7 @@ SAID = (
     *(_("Not yet"), _("Failed, schedule again"), _("To be scheduled")),
     *(_("9 am to 3 pm"), _("Morning"), _("Afternoon")),
     *(_("Due"), _("Nothing to pay"), _("Paid online"), _("Paid at the counter"), _("Waived"), _("Voided")),
+    *(_("Card, online"), _("Cash, at the counter"), _("Check, at the counter"), _("Card terminal, at the counter")),
     *(_("Note"), _("Warning"), _("Stop")),
     *(_("Contractor"), _("Developer"), _("Design professional")),
     *(_("Applicant"), _("Owner"), _("Contact"), _("Tenant"), _("Architect"), _("Engineer")),

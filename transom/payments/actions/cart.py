@@ -10,6 +10,7 @@ from django.db import transaction
 from transom.accounts.models import User
 from transom.fees import queries as fees
 from transom.kernel.refusals import Reason, Refused
+from transom.kernel.sentences import Sentence
 from transom.payments.models import CartItem
 from transom.records.models import Record
 
@@ -21,7 +22,7 @@ def put_in_cart(record: Record, *, by: User, at: datetime) -> CartItem:
     """
     cents = fees.balance(record.pk)
     if cents <= 0:
-        raise Refused(Reason(f"Nothing is due on {record}.", field="number"))
+        raise Refused(Reason(Sentence("Nothing is due on {record}.", record=str(record)), field="number"))
     item, _ = CartItem.objects.update_or_create(
         user=by, record=record, defaults={"shown_cents": cents}, create_defaults={"shown_cents": cents, "at": at}
     )

@@ -15,6 +15,7 @@ from transom.fees.models import Charge
 from transom.history.actions import tell
 from transom.kernel import clock, money
 from transom.kernel.refusals import Reason, Refused
+from transom.kernel.sentences import Sentence
 from transom.payments import rules
 from transom.payments.actions.settling import settle
 from transom.payments.gateways import registry
@@ -45,7 +46,7 @@ def begin(user: User, shown: Mapping[int, int], *, key: UUID, at: datetime) -> C
     if again is not None:
         return _again(again, user, shown)
     if not shown:
-        raise Refused(Reason("Choose at least one record to pay for.", field="pay"))
+        raise Refused(Reason(Sentence("Choose at least one record to pay for."), field="pay"))
     _clear_the_way(user, shown, at=at)
     try:
         with transaction.atomic():
@@ -122,9 +123,13 @@ def _again(checkout: Checkout, user: User, shown: Mapping[int, int]) -> Checkout
     for line in checkout.lines.select_related("charge"):
         same[line.charge.record_id] = same.get(line.charge.record_id, 0) + line.cents
     if checkout.payer_id != user.pk or same != dict(shown):
-        raise Refused(Reason("This page was already used for another payment. Please start again from the cart."))
+        raise Refused(
+            Reason(Sentence("This page was already used for another payment. Please start again from the cart."))
+        )
     if checkout.state in (State.EXPIRED, State.DECLINED):
-        raise Refused(Reason("That payment was ended and nothing was taken. Please start again from the cart."))
+        raise Refused(
+            Reason(Sentence("That payment was ended and nothing was taken. Please start again from the cart."))
+        )
     return checkout
 
 
@@ -152,7 +157,7 @@ def _begin(user: User, shown: Mapping[int, int], *, key: UUID, at: datetime) -> 
     _refuse_busy(charges, user)
     cents = sum(charge.cents for charge in charges)
     if cents <= 0:
-        raise Refused(Reason("Nothing is due on what you chose.", field="pay"))
+        raise Refused(Reason(Sentence("Nothing is due on what you chose."), field="pay"))
     checkout = Checkout.objects.create(
         id=key,
         params_hash=rules.terms_hash(user.pk, [(charge.pk, charge.cents) for charge in charges]),
@@ -228,5 +233,5 @@ def _asked(ask: Callable[[], Session]) -> Session:
     except GatewayDown as problem:
         log.warning("payments.gateway_down", problem=str(problem))
         raise Refused(
-            Reason(UNREACHABLE, because="The payment company does not answer. Try again in a moment.")
+            Reason(UNREACHABLE, because=Sentence("The payment company does not answer. Try again in a moment."))
         ) from None

@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-UNREACHABLE = "The payment page cannot be reached right now. Nothing was taken."
+from transom.kernel.sentences import Sentence
+
+UNREACHABLE = Sentence("The payment page cannot be reached right now. Nothing was taken.")
 
 
 class SessionState(StrEnum):

@@ -15,6 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,16 +32,17 @@ from transom.portal.cart.because import explained
 from transom.portal.cart.forms import Choice, read_choice, read_payment
 from transom.records.rights import Right
 from transom.rulebook import queries as rulebook
+from transom.ui.language import told, told_refusal
 
 if TYPE_CHECKING:
     from transom.payments.models import Checkout
 
 log = structlog.get_logger(__name__)
 WRONG, LARGEST_MESSAGE = 422, 64 * 1024
-NOTHING_CHECKED = "Check at least one record to go on."
+NOTHING_CHECKED = gettext_noop("Check at least one record to go on.")
 OUTCOMES = {
-    "expired": (messages.INFO, "The payment was not completed. Nothing was taken."),
-    "declined": (messages.ERROR, "The card was declined. Nothing was taken."),
+    "expired": (messages.INFO, gettext_noop("The payment was not completed. Nothing was taken.")),
+    "declined": (messages.ERROR, gettext_noop("The card was declined. Nothing was taken.")),
 }
 
 
@@ -63,7 +66,7 @@ def put_in(request: HttpRequest, number: str) -> HttpResponse:
     try:
         actions.put_in_cart(record, by=access.signed_in(request), at=clock.now())
     except Refused as refused:
-        messages.info(request, str(refused))
+        messages.info(request, told_refusal(refused))
     return SeeOther(reverse("portal:cart:show"))
 
 
@@ -74,9 +77,10 @@ def remove(request: HttpRequest) -> HttpResponse:
     numbers = read_choice(request.POST).numbers
     chosen = [row for row in queries.cart(user).rows if row.number in numbers]
     if not chosen:
-        return _cart(request, {"pay": ["Check at least one record to remove."]})
+        return _cart(request, {"pay": [_("Check at least one record to remove.")]})
     actions.remove([row.record_id for row in chosen], by=user, at=clock.now())
-    messages.success(request, f"{len(chosen)} record{'s' if len(chosen) > 1 else ''} removed from the cart.")
+    said = ngettext("%(num)s record removed from the cart.", "%(num)s records removed from the cart.", len(chosen))
+    messages.success(request, said % {"num": len(chosen)})
     return SeeOther(reverse("portal:cart:show"))
 
 
@@ -130,9 +134,12 @@ def come_back(request: HttpRequest, key: UUID) -> HttpResponse:
         return _may_leave(render(request, "portal/cart/checking.html", {"checkout": checkout}))
     receipt = queries.of_checkout(checkout)
     if receipt is not None:
-        messages.success(request, f"Your payment of {dollars(receipt.cents)} was received. Thank you.")
+        messages.success(
+            request, _("Your payment of %(amount)s was received. Thank you.") % {"amount": dollars(receipt.cents)}
+        )
         return _gone(request, reverse("portal:receipts:show", args=[receipt.number]))
-    messages.add_message(request, *OUTCOMES[checkout.state])
+    level, say = OUTCOMES[checkout.state]
+    messages.add_message(request, level, told(say))
     return _gone(request, reverse("portal:cart:show"))
 
 
@@ -189,12 +196,12 @@ def _cart(request: HttpRequest, errors: Mapping[str, list[str]] | None = None) -
 def _wrong(view: queries.CartView, choice: Choice) -> dict[str, list[str]]:
     """What keeps the checked rows from the summary: nothing is checked, or an amount is not what the page showed."""
     if not view.rows:
-        return {"pay": [NOTHING_CHECKED]}
+        return {"pay": [told(NOTHING_CHECKED)]}
     now = {row.record_id: row.now for row in view.rows}
     shown = {record_id: cents for record_id, cents in choice.shown.items() if record_id in now}
     names = {row.record_id: row.number for row in view.rows}
     changed = rules.changed_amounts(shown, now, names)
-    return {"pay": [reason.say for reason in changed]} if changed else {}
+    return {"pay": [told(reason.say) for reason in changed]} if changed else {}
 
 
 def _summary(request: HttpRequest, view: queries.CartView, reasons: tuple[Reason, ...] = ()) -> HttpResponse:
@@ -222,7 +229,7 @@ def _own(request: HttpRequest, key: UUID) -> Checkout:
 
 def _told(request: HttpRequest, refused: Refused, url: str) -> HttpResponse:
     for reason in refused.reasons:
-        messages.error(request, f"{reason.say} {reason.because}".strip())
+        messages.error(request, f"{told(reason.say)} {told(reason.because)}".strip())
     return SeeOther(url)
 
 

@@ -93,8 +93,7 @@ def waiting(
     says += [one for record in records if (one := _insurance(record, today))]
     says += [
         Waiting(
-            _("Schedule %(inspection)s of %(number)s")
-            % {"inspection": told(one.label), "number": one.number},
+            _("Schedule %(inspection)s of %(number)s") % {"inspection": told(one.label), "number": one.number},
             _schedule_url(one),
         )
         for one in inspections

@@ -46,15 +46,7 @@ def attach(
     with transaction.atomic():
         record = locked(record)
         if record.attachments.filter(removed_at=None).count() >= MAX_FILES:
-            raise Refused(
-                Reason(
-                    say=Sentence(
-                        "This record already has {count} files. Remove some, or combine pages in one PDF.",
-                        count=MAX_FILES,
-                    ),
-                    field="files",
-                )
-            )
+            raise Refused(_too_many())
         attachment = Attachment.objects.create(
             record=record,
             document=document,
@@ -141,3 +133,10 @@ def _readable(upload: UploadedFile[bytes], name: str) -> None:
                 field="files",
             )
         ) from error
+
+
+def _too_many() -> Reason:
+    return Reason(
+        Sentence("This record already has {count} files. Remove some, or combine pages in one PDF.", count=MAX_FILES),
+        field="files",
+    )

@@ -38,14 +38,7 @@ def start_draft(rt: RecordType, *, by: Actor, at: datetime) -> Record:
         )
     applicant = None if at_counter else user
     if applicant and Record.objects.filter(applicant=applicant, number=None).count() >= MAX_DRAFTS:
-        raise Refused(
-            Reason(
-                say=Sentence(
-                    "You have {count} open applications. Submit or discard one before you start another.",
-                    count=MAX_DRAFTS,
-                )
-            )
-        )
+        raise Refused(_too_many())
     start = rt.lifecycle.start
     firm = applicant.firm if applicant and rt.kind in ("license", "permit") else None
     draft = Record.objects.create(
@@ -104,3 +97,11 @@ def discard_draft(draft: Record, *, by: Actor, at: datetime) -> None:
     draft = locked_draft(draft)
     draft.attachments.all().delete()
     draft.delete()
+
+
+def _too_many() -> Reason:
+    return Reason(
+        Sentence(
+            "You have {count} open applications. Submit or discard one before you start another.", count=MAX_DRAFTS
+        )
+    )
