@@ -144,8 +144,9 @@ def face(request: HttpRequest, number: str) -> Face:
 
 
 def tabs(number: str, here: str) -> list[tuple[str, str, bool]]:
-    """The nine tabs with their addresses."""
-    return [(told(label), reverse(f"portal:records:{key}", args=[number]), key == here) for key, label in TABS]
+    """The nine tabs with their addresses, each below that of the first."""
+    first = reverse("portal:records:info", args=[number])
+    return [(told(label), first if key == "info" else f"{first}{key}/", key == here) for key, label in TABS]
 
 
 def _private_face(seen: access.Seen) -> Face:

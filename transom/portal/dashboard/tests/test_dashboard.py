@@ -139,13 +139,13 @@ def test_a_list_of_a_kind_that_does_not_exist_is_not_found() -> None:
 
 
 @pytest.mark.parametrize("many", [5, 300])
-def test_it_asks_eight_queries_whatever_stands_behind(many: int, django_assert_max_num_queries: Any) -> None:
+def test_it_asks_seven_queries_whatever_stands_behind(many: int, django_assert_max_num_queries: Any) -> None:
     maria = given.person("maria")
     copy_of(given.issued(maria, team=given.reviewer()), many)
     client = Client()
     client.force_login(maria)
     client.get("/dashboard/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(7):
         html = client.get("/dashboard/").content.decode()
     assert ("All active permits" in html) == (many > 10)
 
