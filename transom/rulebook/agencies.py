@@ -24,6 +24,8 @@ from transom.rulebook.translating import in_words
 from transom.rulebook.words import Words, language_name
 
 DEFAULT_LANGUAGE = "en"
+MOST_HOLIDAYS = 20
+"""So many are listed to somebody who wrote one that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +201,18 @@ def _check_holidays(source: Source, file: AgencyFile) -> None:
         return
     for index, name in enumerate(file.calendar.holidays):
         if name not in known:
-            source.report.error(("calendar", "holidays", index), f'unknown holiday "{name}"{did_you_mean(name, known)}')
+            source.report.error(("calendar", "holidays", index), f'unknown holiday "{name}"{_nearest(name, known)}')
     for index, rule in enumerate(file.calendar.rule):
         if rule.of not in known:
             source.report.error(
-                ("calendar", "rule", index, "of"), f'unknown holiday "{rule.of}"{did_you_mean(rule.of, known)}'
+                ("calendar", "rule", index, "of"), f'unknown holiday "{rule.of}"{_nearest(rule.of, known)}'
             )
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """The holiday that was meant, or every one there is: most countries have a dozen."""
+    listed = ", ".join(f'"{each}"' for each in sorted(known)[:MOST_HOLIDAYS])
+    return did_you_mean(name, known) or f"; there are {listed}"
 
 
 def _plain(names: Iterable[str]) -> Iterable[str]:

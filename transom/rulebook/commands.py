@@ -1,11 +1,13 @@
-"""`transom rulebook check|test|show`: what an editor of rules sees; returns the exit code."""
+"""`transom rulebook check|test|show|schema`: what an editor of rules sees; returns the exit code."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from transom.rulebook.books import Book, compile_book
 from transom.rulebook.bundles import decoded, read_folder
+from transom.rulebook.editors import MODELS, json_schema
 from transom.rulebook.examples import run_examples
 from transom.rulebook.problems import Problem, RulebookError
 from transom.rulebook.scenarios import run_scenarios
@@ -80,6 +82,15 @@ def show(path: Path | str, type_id: str) -> int:
         print(f'There is no record type "{type_id}". There are: {", ".join(sorted(book.types)) or "none"}.')
         return 1
     print(shown(book.types[type_id], book.texts[type_id].file.extends or ""))
+    return 0
+
+
+def schema(kind: str) -> int:
+    """Print the JSON Schema of a kind of rule file; 1 when there is no such kind."""
+    if kind not in MODELS:
+        print(f'There is no kind of file "{kind}". There are: {", ".join(MODELS)}.')
+        return 1
+    print(json.dumps(json_schema(kind), indent=2, ensure_ascii=False))
     return 0
 
 

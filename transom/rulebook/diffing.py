@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -26,6 +27,7 @@ _NAMED_BY: Final = ("name", "key", "id", "label")
 _ORDERED: Final = frozenset({"page", "field"})
 """Tables whose order people see."""
 _LONGEST: Final = 90
+_TESTS: Final = re.compile(r"(?:example|scenario)(?:$|[.\[])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Change:
     old: str = ""
     new: str = ""
     documents: tuple[str, ...] = ()
+
+    @property
+    def is_of_tests(self) -> bool:
+        """Whether only examples or scenarios change, which prove the rules and are none."""
+        return _TESTS.match(self.path) is not None
 
     def __str__(self) -> str:
         if self.kind == CHANGED:

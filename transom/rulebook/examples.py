@@ -5,14 +5,15 @@ from decimal import Decimal
 
 from transom.rulebook.books import Book
 from transom.rulebook.expressions.types import Names
-from transom.rulebook.fees import Assessment, FeeBook, FeeLine
+from transom.rulebook.fees import Assessment, FeeBook, FeeLine, UnknownFee
 from transom.rulebook.fees.compiling import TOTAL
 from transom.rulebook.fees.refunding import REFUND
-from transom.rulebook.givens import check_given
+from transom.rulebook.givens import CHARGED, check_given
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import Problem, Report, did_you_mean
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.checks import Example
+from transom.rulebook.schema.fees.parts import Sum
 from transom.rulebook.values import CENT, number, plain
 
 
@@ -41,11 +42,17 @@ def _run(source: Source, examples: tuple[Example, ...], fees: FeeBook, names: Na
         outcome.count += 1
         path: Path = ("example", index)
         before = len(report.problems)
+        _known_like(report, (*path, "like"), example, [each.name for each in examples[:index]])
         given_right = check_given(report, (*path, "given"), example.given, names)
         if given_right and not source.report.has_errors:
             _compare(report, path, example, fees)
         outcome.failed += source.report.has_errors or len(report.problems) > before
     outcome.problems += report.problems
+
+
+def _known_like(report: Report, path: Path, example: Example, above: list[str]) -> None:
+    if example.like is not None and example.like not in above:
+        report.error(path, f'no example above is called "{example.like}"{did_you_mean(example.like, above)}')
 
 
 def _compare(report: Report, path: Path, example: Example, fees: FeeBook) -> None:
@@ -76,7 +83,11 @@ def _not_refused(wanted: str, assessment: Assessment) -> str:
     said = [f"{each.label}: {each.say}" for each in assessment.unknown if each.say]
     if any(wanted in each for each in said):
         return ""
-    waiting = [f"{each.label} still needs {', '.join(each.needs)}" for each in assessment.unknown if not each.say]
+    waiting = [
+        f"{each.label} still needs {', '.join(dict.fromkeys(each.needs))}"
+        for each in assessment.unknown
+        if not each.say
+    ]
     charged = [f"{line.fee} {line.amount}" for line in assessment.lines]
     found = "; ".join([*said, *waiting]) or f"it charges {' + '.join(charged) or 'nothing'}"
     return f'should be refused with "{wanted}", but {found}'
@@ -100,13 +111,24 @@ def _difference(fee: str, expected: Decimal, assessment: Assessment, fees: FeeBo
     line = _line(fee, assessment)
     unknown = next((each for each in assessment.unknown if each.fee == fee), None)
     if unknown is not None:
-        return f"{fee} should be {_cents(expected)}, but {unknown.say or 'still needed: ' + ', '.join(unknown.needs)}"
+        return f"{fee} should be {_cents(expected)}, but {unknown.say or still_needed(unknown, fees)}"
     if line is None:
         return "" if expected == 0 else f"{fee} should be {_cents(expected)}, the schedule does not charge it here"
     if line.amount == expected:
         return ""
     because = "".join(f"\n      because {step}" for step in line.trace)
     return f"{fee} should be {_cents(expected)}, the schedule gives {line.amount}{because}"
+
+
+def still_needed(unknown: UnknownFee, fees: FeeBook) -> str:
+    """The facts a fee waits for; of what the ledger billed before, how an example says it."""
+    said = f"still needed: {', '.join(dict.fromkeys(unknown.needs))}"
+    if CHARGED not in unknown.needs:
+        return said
+    rule = next(rule for rule in fees.rules if rule.id == unknown.fee)
+    of = getattr(rule.table, "of", None)
+    before = next(iter(of.charged), "application") if isinstance(of, Sum) else "application"
+    return f"{said}; what was charged before is said so: given = {{ charged = {{ {before} = 35.00 }} }}"
 
 
 def _cents(amount: Decimal) -> str:

@@ -15,6 +15,8 @@ from transom.rulebook.wording import Wording
 By: TypeAlias = Literal["applicant", "staff", "system"]
 AUTO: Final = "auto"
 SAME: Final = "same"
+WARNING: Final = "expiring"
+"""The notice that a timer sends ahead of time."""
 AUTO_LIMIT: Final = 10
 """At most so many moves happen by themselves after one event; more would be a circle in the lifecycle."""
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from transom.rulebook.expressions import NEVER_KNOWN, Expression, ExpressionError, always
 from transom.rulebook.expressions.types import BOOL, NUMBER, Names, Type
 from transom.rulebook.limits import DEEPEST, LARGEST, MOST_PROBLEMS, TOO_DEEP, deep_name, is_deep, over_limit
+from transom.rulebook.meaning import meant
 from transom.rulebook.positions import Path, Spot, positions
 from transom.rulebook.problems import Report
 from transom.rulebook.remembering import remembered
@@ -21,6 +22,8 @@ from transom.rulebook.sentences import sentence_for
 Model = TypeVar("Model", bound=BaseModel)
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PARTS, _QUOTED = re.compile(r"\('.*?'\)|\('[^']*',\)"), re.compile(r"'([^']*)'")
+"""A key as Python says it: ('fee', 'permit')."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +130,6 @@ def _syntax(message: str, text: str) -> tuple[Spot, str]:
         message = message[: match.start()]
         if match.group(1):
             spot = Spot(int(match.group(1)), int(match.group(2)))
-    message = message.replace("'", '"')
-    return spot, f"this is not TOML: {message[:1].lower()}{message[1:]}"
+    message = _PARTS.sub(lambda parts: f"[{'.'.join(_QUOTED.findall(parts[0]))}]", message)
+    message = message.replace("Illegal character '\\n'", "The line ends within a text").replace("'", '"')
+    return spot, f"this is not TOML: {message[:1].lower()}{message[1:]}{meant(text, spot.line, spot.column)}"

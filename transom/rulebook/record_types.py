@@ -11,7 +11,7 @@ from transom.rulebook.expressions.types import BOOL, NUMBER, Names
 from transom.rulebook.fees.compiling import FeeText, compile_fees
 from transom.rulebook.fees.explaining import Edition
 from transom.rulebook.forms.compiling import compile_form, declared
-from transom.rulebook.lifecycle import Need
+from transom.rulebook.lifecycle import WARNING, Need
 from transom.rulebook.lifecycles import compile_lifecycle
 from transom.rulebook.notices import NoticeText, unknown_names
 from transom.rulebook.numbering import NumberPattern, number_pattern
@@ -28,8 +28,6 @@ from transom.rulebook.vocabulary import NOTICE_NAMES, SYSTEM_EVENTS, SYSTEM_LABE
 from transom.rulebook.wording import Wording
 
 Read = TypeVar("Read")
-WARNING = "expiring"
-"""The notice that a timer sends ahead of time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from transom.rulebook.calendar import Calendar
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.examples import Outcome
 from transom.rulebook.givens import check_given
-from transom.rulebook.lifecycle import By
+from transom.rulebook.lifecycle import AUTO, By
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import Report, did_you_mean
 from transom.rulebook.schema.checks import Scenario, Step
@@ -67,7 +67,7 @@ def _step(life: Life, step: Step) -> str:
 
 def _compared(life: Life, step: Step) -> str:
     if step.status is not None and life.status != step.status:
-        return f'the status should be "{step.status}", it is "{life.status}"{_unmet(life)}'
+        return f'the status should be "{step.status}", it is "{life.status}"{_held(life, step.status)}'
     if step.owes is not None and life.balance != step.owes:
         return f"the balance should be {step.owes}, it is {life.balance}"
     if step.due is not None and life.due != step.due:
@@ -81,9 +81,19 @@ def _compared(life: Life, step: Step) -> str:
     return ""
 
 
-def _unmet(life: Life) -> str:
-    unmet = life.rt.unmet("issue", life.seen())
-    return "".join(f"\n      because {each.say} ({each.because})" for each in unmet)
+def _held(life: Life, wanted: str) -> str:
+    """Why the moves that lead from here to the wanted status are not made; nothing when none leads there."""
+    reasons: dict[str, None] = {}
+    facts = life.seen()
+    for move in life.rt.lifecycle.moves:
+        if life.status not in move.from_ or move.to != wanted:
+            continue
+        if move.when is not None and not move.when.holds(facts):
+            reasons |= dict.fromkeys([f"{move.on}: {move.when.why(facts)}"] if move.on == AUTO else [])
+        elif move.needs:
+            unmet = life.rt.unmet(move.needs, facts)
+            reasons |= dict.fromkeys(f"{each.say} ({each.because})" if each.because else each.say for each in unmet)
+    return "".join(f"\n      because {reason}" for reason in reasons)
 
 
 def _do(life: Life, text: str) -> None:
@@ -93,8 +103,12 @@ def _do(life: Life, text: str) -> None:
     if act is not None and (argument or verb in ("pay", "tick")):
         act(life, argument)
         return
+    if verb in _WRITTEN:
+        raise Refused(f'write it as "{_WRITTEN[verb]}"')
     move = next((move for move in life.rt.lifecycle.moves if move.on == words), None)
-    if move is None or by not in ("", *_PEOPLE):
+    if move is not None and by not in ("", *_PEOPLE):
+        raise Refused(f'"{by}" is nobody here; write by applicant, by staff or by system{did_you_mean(by, _PEOPLE)}')
+    if move is None:
         known = [*_ACTS, *(move.on for move in life.rt.lifecycle.moves)]
         raise Refused(f'nobody knows how to do "{text}"{did_you_mean(verb, known)}')
     life.fire(words, _PEOPLE[by] if by else move.by[0])
@@ -109,7 +123,9 @@ def _upload(life: Life, key: str) -> None:
 
 
 def _review(life: Life, argument: str) -> None:
-    key, _, decision = argument.partition("=")
+    key, colon, decision = argument.partition("=")
+    if not colon:
+        raise Refused(f'write it as "{_WRITTEN["review"]}"')
     review = life.reviews.get(key)
     if review is None or review.decision:
         raise Refused(f'the review "{key}" is not open{did_you_mean(key, life.reviews)}')
@@ -130,12 +146,20 @@ def _set(life: Life, argument: str) -> None:
 
 
 def _inspect(life: Life, argument: str) -> None:
-    key, _, result = argument.partition("=")
+    key, colon, result = argument.partition("=")
+    if not colon:
+        raise Refused(f'write it as "{_WRITTEN["inspect"]}"')
     if result not in ("pass", "fail"):
         raise Refused(f'"{result}" is not a result; write pass or fail')
     life.inspect(key, result)
 
 
+_WRITTEN: Final = {
+    "upload": "upload:plat",
+    "review": "review:zoning=approved",
+    "inspect": "inspect:final=pass",
+    "set": "set:cost=900",
+}
 _ACTS: Final[dict[str, Callable[[Life, str], None]]] = {
     "upload": _upload,
     "review": _review,

@@ -2,12 +2,15 @@
 
 import types
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import did_you_mean
+from transom.rulebook.sampling import bare, sample
+from transom.rulebook.schema.common import NAME
+from transom.rulebook.schema.lifecycle import EFFECT
 
 _EXPECTED: Final = {
     "string_type": 'write text in quotes, e.g. "Building permit"',
@@ -19,7 +22,7 @@ _EXPECTED: Final = {
     "date_from_datetime_parsing": "write a date without quotes, e.g. 2026-01-01",
     "date_from_datetime_inexact": "write a date without a time, e.g. 2026-01-01",
     "time_type": "write a time without quotes, e.g. 09:00:00",
-    "tuple_type": 'write a list in brackets, e.g. ["issue"]',
+    "tuple_type": "write a list in brackets",
     "dict_type": "write a table here",
     "model_type": "write a table here",
     "model_attributes_type": "write a table here",
@@ -28,9 +31,13 @@ _EXPECTED: Final = {
 }
 
 
+_SHOWN: Final = ("tuple_type", "dict_type", "model_type", "model_attributes_type")
+"""Kinds of slip whose sentence shows how this setting is written."""
+
+
 def sentence_for(problem: Any, model: type[BaseModel], data: Mapping[str, Any]) -> tuple[Path, str]:
     """Where in the file a problem stands, and one sentence that says how to mend it."""
-    path, table = _follow(problem["loc"], model, data)
+    path, table, annotation = _follow([part for part in problem["loc"] if part != "[key]"], model, data)
     kind, given, context = problem["type"], problem.get("input"), problem.get("ctx", {})
     if kind == "extra_forbidden":
         word = str(path[-1])
@@ -48,14 +55,35 @@ def sentence_for(problem: Any, model: type[BaseModel], data: Mapping[str, Any]) 
         hint = did_you_mean(str(given), known) or f"; write {_one_of(known)}"
         return path, f'"{given}" cannot stand here{hint}'
     if kind == "string_pattern_mismatch":
-        return path, f'"{given}" cannot be a key; use small letters, digits and dashes or underscores, letters first'
+        return path, _misspelt(str(given), str(context.get("pattern")))
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         bound = context.get("gt", context.get("ge", context.get("lt", context.get("le"))))
         word = {"greater_than": "more than", "greater_than_equal": "at least", "less_than": "less than"}.get(
             kind, "at most"
         )
         return path, f"this must be {word} {_plain(bound)}"
+    if kind in _SHOWN:
+        return path, f"{_EXPECTED[kind]}, e.g. {_shown(path, annotation)}"
     return path, _EXPECTED.get(kind, str(problem["msg"]))
+
+
+def _shown(path: Path, annotation: Any) -> str:
+    """A list or table as this setting wants it."""
+    named = [part for part in path if isinstance(part, str)]
+    setting = named[-1] if named else ""
+    written = sample(setting, annotation)
+    return f"{setting} = {written}" if written.startswith("{") and path and path[-1] == setting else written
+
+
+def _misspelt(word: str, pattern: str) -> str:
+    """What is wrong with a key, a name that conditions use, or an effect of a move."""
+    if not word.strip():
+        return _EXPECTED["string_too_short"]
+    if pattern == EFFECT:
+        return f'"{word}" is nothing a move can do; write it as "charge:issue", without spaces'
+    if pattern == NAME:
+        return f'"{word}" cannot be a name; use small letters, digits and underscores, letters first'
+    return f'"{word}" cannot be a key; use small letters, digits and dashes or underscores, letters first'
 
 
 def _plain(bound: object) -> str:
@@ -78,12 +106,12 @@ def _settings(table: Any) -> list[str]:
     return [field.alias or name for name, field in table.model_fields.items()]
 
 
-def _follow(loc: Sequence[str | int], model: Any, data: Any) -> tuple[Path, Any]:
-    """The path in the file for a checker's location, which names the chosen kinds too; and the model around it."""
+def _follow(loc: Sequence[str | int], model: Any, data: Any) -> tuple[Path, Any, Any]:
+    """The path in the file for a checker's location, which names the chosen kinds too; the model around, the type."""
     path: list[str | int] = []
     here, around = model, model
     for part in loc:
-        here = _bare(here)
+        here = bare(here)
         if _is_kinds(here):
             chosen = next((each for each in get_args(here) if part in _kind_names(each)), None)
             if chosen is not None and isinstance(data, Mapping) and data.get("kind") == part:
@@ -93,7 +121,7 @@ def _follow(loc: Sequence[str | int], model: Any, data: Any) -> tuple[Path, Any]
         around = here if isinstance(here, type) else around
         here = _inner(here, part)
         data = _data_inside(data, part)
-    return tuple(path), around
+    return tuple(path), around, here
 
 
 def _data_inside(data: Any, part: str | int) -> Any:
@@ -102,16 +130,6 @@ def _data_inside(data: Any, part: str | int) -> Any:
     if isinstance(data, list) and isinstance(part, int) and part < len(data):
         return data[part]
     return None
-
-
-def _bare(annotation: Any) -> Any:
-    while get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
-    if get_origin(annotation) in (Union, types.UnionType):
-        members = [each for each in get_args(annotation) if each is not type(None)]
-        if len(members) == 1:
-            return _bare(members[0])
-    return annotation
 
 
 def _is_kinds(annotation: Any) -> bool:
@@ -128,7 +146,7 @@ def _kind_names(model: Any) -> tuple[Any, ...]:
 
 
 def _inner(annotation: Any, part: str | int) -> Any:
-    annotation = _bare(annotation)
+    annotation = bare(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for name, field in annotation.model_fields.items():
             if part in (name, field.alias):

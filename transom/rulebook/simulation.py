@@ -12,10 +12,11 @@ from typing import Any, Final
 from transom.rulebook.calendar import Calendar
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.forms.facts import fact
-from transom.rulebook.lifecycle import AUTO_LIMIT, By, Effect, Move, Refusal
+from transom.rulebook.lifecycle import AUTO_LIMIT, WARNING, By, Effect, Move, Refusal, Timer
 
 PASSED: Final = "passed"
 RESUBMIT: Final = "resubmit"
+SUBMIT: Final = "submit"
 COUNTED: Final = ("failed_inspections", "inspections_done", "resubmittals", "extensions")
 """Facts that start at nothing and are counted up."""
 
@@ -49,6 +50,8 @@ class Life:
     charged: dict[str, Decimal] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
+    warned: set[tuple[str, date, date]] = field(default_factory=set)
+    """Warnings that went out: of which timer, of which last day, for which of its days before."""
 
     def seen(self) -> dict[str, Any]:
         """The facts as the rules see them today."""
@@ -77,6 +80,8 @@ class Life:
         decision = self.rt.decide(self.status, event, self.seen(), by)
         if isinstance(decision, Refusal):
             raise Refused(" ".join(unmet.say for unmet in decision.reasons))
+        if event == SUBMIT:
+            self.facts.setdefault("submitted_on", self.today)
         if event == RESUBMIT:
             self.count("resubmittals")
         self._make(decision)
@@ -102,8 +107,8 @@ class Life:
     def charge(self, event: str) -> None:
         assessment = self.rt.assess(event, self.seen())
         if assessment.unknown:
-            needs = ", ".join(name for each in assessment.unknown for name in each.needs or (each.say,))
-            raise Refused(f'the fees of "{event}" cannot be worked out; still needed: {needs}')
+            needs = dict.fromkeys(name for each in assessment.unknown for name in each.needs or (each.say,))
+            raise Refused(f'the fees of "{event}" cannot be worked out; still needed: {", ".join(needs)}')
         for line in assessment.lines:
             self.balance += line.amount
             self.charged[line.fee] = self.charged.get(line.fee, Decimal(0)) + line.amount
@@ -162,10 +167,20 @@ class Life:
 
     def tick(self) -> None:
         """Timers of the status, as the nightly job looks at them."""
+        self.settle()
         for timer in self.rt.timers(self.status):
             if timer.is_over(self.seen(), self.today):
                 self.fire(timer.fire, "system")
                 return
+            self.warn(timer)
+
+    def warn(self, timer: Timer) -> None:
+        """Send the notice of the last warning day that was reached, each once."""
+        last = timer.ends_on(self.seen())
+        reached = [day for day in timer.warns_on(self.seen()) if day <= self.today]
+        if last is not None and reached and (timer.key, last, reached[-1]) not in self.warned:
+            self.warned.add((timer.key, last, reached[-1]))
+            self.sent.append(WARNING)
 
 
 def _mark(life: Life, name: str) -> None:

@@ -1,8 +1,9 @@
 """Examples and scenarios: the rulebook's own tests, in the same file as the rules."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from transom.rulebook.schema.common import Amount, Day, Key, Number, Table, Text
@@ -13,6 +14,8 @@ class Example(Table):
 
     name: Text
     on: Key = "submit"
+    like: Text | None = None
+    """The name of an example above whose facts this one begins with."""
     given: dict[str, Any] = {}
     paid: dict[str, Amount] = {}
     expect: dict[str, Number] = {}
@@ -26,6 +29,27 @@ class Example(Table):
         if bool(self.paid) != (self.on == "refund"):
             raise PydanticCustomError("example", '"paid" and on = "refund" go together')
         return self
+
+
+def _filled(examples: tuple[Example, ...]) -> tuple[Example, ...]:
+    """Each example with the facts of the one it is like, and its own over them."""
+    filled: list[Example] = []
+    for each in examples:
+        above = next((other for other in filled if other.name == each.like), None)
+        filled.append(each.model_copy(update={"given": _over(above.given, each.given)}) if above else each)
+    return tuple(filled)
+
+
+def _over(facts: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts with others over them, tables part by part."""
+    merged = dict(facts)
+    for key, value in own.items():
+        below = facts.get(key)
+        merged[key] = _over(below, value) if isinstance(value, Mapping) and isinstance(below, Mapping) else value
+    return merged
+
+
+Examples: TypeAlias = Annotated[tuple[Example, ...], AfterValidator(_filled)]
 
 
 class Step(Table):

@@ -88,7 +88,8 @@ def _length_of_time(value: Any) -> Duration:
 
 
 Text: TypeAlias = Annotated[str, StringConstraints(strict=True, min_length=1, strip_whitespace=True)]
-Name: TypeAlias = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$")]
+NAME = r"^[a-z][a-z0-9_]*$"
+Name: TypeAlias = Annotated[str, StringConstraints(strict=True, pattern=NAME)]
 """A name conditions may use: small letters, digits and underscores."""
 Key: TypeAlias = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_-]*$")]
 """A stable key: small letters, digits, underscores and dashes."""
@@ -103,4 +104,4 @@ Number: TypeAlias = Annotated[Decimal, BeforeValidator(_exact)]
 Amount: TypeAlias = Annotated[Decimal, BeforeValidator(lambda value: _positive(_exact(value)))]
 Bound: TypeAlias = Annotated[Decimal | str, BeforeValidator(_bound)]
 """An amount, or a formula that comes to one."""
-Length: TypeAlias = Annotated[Duration, BeforeValidator(_length_of_time)]
+Length: TypeAlias = Annotated[Duration, BeforeValidator(_length_of_time, json_schema_input_type=str)]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from transom.rulebook.schema.checks import Example
+from transom.rulebook.schema.checks import Examples
 from transom.rulebook.schema.common import Day, Key, Name, Table, Text
 from transom.rulebook.schema.fees import Fee, Grid, Refund
 
@@ -32,4 +32,4 @@ class FeeScheduleFile(Table):
     table: dict[Key, Grid] = {}
     fee: dict[Name, Fee] = {}
     refund: tuple[Refund, ...] = ()
-    example: tuple[Example, ...] = ()
+    example: Examples = ()

@@ -6,7 +6,8 @@ from pydantic import Field, StringConstraints
 
 from transom.rulebook.schema.common import Condition, Flag, Key, Length, Name, Table, Text
 
-Effect = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z-]+(:[^:\s]+)?$")]
+EFFECT = r"^[a-z-]+(:[^:\s]+)?$"
+Effect = Annotated[str, StringConstraints(strict=True, pattern=EFFECT)]
 
 
 class StatusTable(Table):

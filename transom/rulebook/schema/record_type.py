@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from transom.rulebook.schema.checks import Example, Scenario
+from transom.rulebook.schema.checks import Examples, Scenario
 from transom.rulebook.schema.common import Condition, Day, Decided, Flag, Key, Length, Name, Number, Table, Text, Whole
 from transom.rulebook.schema.fees import Fee, Grid, Refund
 
@@ -24,7 +24,9 @@ def _options(value: Any) -> Any:
     return value
 
 
-Options: TypeAlias = Annotated[dict[str, Text], BeforeValidator(_options)]
+Options: TypeAlias = Annotated[
+    dict[str, Text], BeforeValidator(_options, json_schema_input_type=dict[str, Text] | list[Text])
+]
 
 
 class Page(Table):
@@ -156,7 +158,7 @@ class RecordTypeFile(Table):
     table: dict[Key, Grid] = {}
     fee: dict[Name, Fee] = {}
     refund: tuple[Refund, ...] = ()
-    notice: dict[Key, Annotated[NoticeTable, BeforeValidator(_notice)]] = {}
+    notice: dict[Key, Annotated[NoticeTable, BeforeValidator(_notice, json_schema_input_type=Text | NoticeTable)]] = {}
     prints: dict[Key, Text] = {}
-    example: tuple[Example, ...] = ()
+    example: Examples = ()
     scenario: tuple[Scenario, ...] = ()

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from transom.rulebook.books import compile_book
 from transom.rulebook.examples import run_examples
 from transom.rulebook.lifecycle import MoveRule
 from transom.rulebook.scenarios import run_scenarios
-from transom.rulebook.tests.given import aurora, schedule, shed
+from transom.rulebook.tests.given import LIFECYCLE, SHED, aurora, files, schedule, shed
 
 FLAT = '[fee.a]\nkind = "flat"\nlabel = "A"\ncite = "c"\namount = 10\n'
 
@@ -119,10 +120,13 @@ REVIEW = '[review]\nzone = { label = "Zoning", team = "zoning", days = [5] }\n'
         (("do = 'finish'",), "it is refused: This is not possible while the status is “Draft”: finish."),
         (("do = 'finish', refused = 'Pay'",), 'it should be refused with "Pay", but: This is not possible'),
         (("do = 'sumbit'",), 'nobody knows how to do "sumbit"; did you mean "submit"?'),
-        (("do = 'submit by nobody'",), 'nobody knows how to do "submit by nobody"'),
+        (("do = 'submit by nobody'",), '"nobody" is nobody here; write by applicant, by staff or by system'),
         (("do = 'upload:plat'",), 'there is no document "plat"'),
         (("do = 'review:zoning=approved'",), 'the review "zoning" is not open'),
         (("do = 'inspect:final=pass'",), 'the inspection "final" is not on the list'),
+        (("do = 'inspect:final'",), 'it is refused: write it as "inspect:final=pass"'),
+        (("do = 'upload'",), 'it is refused: write it as "upload:plat"'),
+        (("do = 'submit by aplicant'",), 'by system; did you mean "applicant"?'),
         (("do = 'inspect:final=maybe'",), '"maybe" is not a result; write pass or fail'),
         (("do = 'set:size=huge'",), '"size=huge" cannot be set'),
         (("do = 'set:siz=3'",), '"siz=3" cannot be set'),
@@ -160,6 +164,85 @@ def test_a_fee_that_cannot_be_worked_out_stops_the_life_with_its_facts():
     more = '[fee.area]\nkind = "calc"\nlabel = "Area"\ncite = "c"\non = ["submit"]\namount = "size"\n'
     (found,) = scenario("day = 2026-03-02, do = 'submit'", given="{ cost = 1 }", more=more)
     assert 'the fees of "submit" cannot be worked out; still needed: size' in found
+    twice = more + more.replace("fee.area", "fee.again").replace("size", "size * 2")
+    (found,) = scenario("day = 2026-03-02, do = 'submit'", given="{ cost = 1 }", more=twice)
+    assert found.endswith("still needed: size")
+
+
+def test_a_status_that_is_not_reached_says_what_holds_the_move_that_leads_there():
+    steps = ("day = 2026-03-02, do = 'submit', status = 'open'", "day = 2026-03-02, do = 'tick', status = 'done'")
+    fee = '[fee.first]\nkind = "flat"\nlabel = "F"\ncite = "c"\namount = 5\n'
+    (found,) = scenario(*steps, more=fee)
+    assert found.endswith('it is "open"\n      because Pay the fees due. (balance due: $5.00)')
+    back = ("day = 2026-03-02, do = 'submit', status = 'draft'",)
+    (found,) = scenario(*back, more=fee)
+    assert found.endswith('the status should be "draft", it is "open"')
+
+
+TIMER = """\
+[[move]]
+on = "lapse"
+from = ["open"]
+to = "done"
+by = ["system"]
+[timer.idle]
+in = ["open"]
+since = "submitted_on"
+after = "30 days"
+warn = ["10 days", "5 days"]
+fire = "lapse"
+"""
+
+
+@pytest.mark.parametrize(
+    ("ticks", "sent"),
+    [
+        (("2026-03-21",), [[]]),
+        (("2026-03-22", "2026-03-23"), [["expiring"], []]),
+        (("2026-03-28",), [["expiring"]]),
+        (("2026-03-22", "2026-03-27", "2026-04-01", "2026-04-02"), [["expiring"], ["expiring"], [], []]),
+    ],
+)
+def test_a_tick_warns_once_for_each_day_the_timer_names(ticks, sent):
+    steps = "".join(
+        f"{{ day = {day}, do = 'tick', status = '{'done' if day > '2026-04-01' else 'open'}', sent = {said} }},\n"
+        for day, said in zip(ticks, sent, strict=True)
+    )
+    life = f"[[scenario]]\nname = 'Life'\nsteps = [{{ day = 2026-03-02, do = 'submit' }},\n{steps}]\n"
+    texts = files(simple=LIFECYCLE + TIMER, shed=SHED + life) | {"notices/en/expiring.md": "Subject: Soon\n\nSoon.\n"}
+    assert [problem.text for problem in run_scenarios(compile_book(texts)).problems] == []
+
+
+def test_an_example_may_begin_with_the_facts_of_one_above():
+    text = (
+        '[fee.a]\nkind = "calc"\nlabel = "A"\ncite = "c"\namount = "value * count"\n'
+        '[[example]]\nname = "First"\ngiven = { value = 2, count = 3 }\nexpect = { a = 6 }\n'
+        '[[example]]\nname = "More"\nlike = "First"\ngiven = { count = 5 }\nexpect = { a = 10 }\n'
+        '[[example]]\nname = "Most"\nlike = "Moer"\ngiven = { value = 1, count = 5 }\nexpect = { a = 5 }\n'
+    )
+    assert [problem.text for problem in run_examples(schedule(text)).problems] == [
+        'example[2].like: no example above is called "Moer"; did you mean "More"?'
+    ]
+
+
+def test_facts_that_are_tables_are_joined_part_by_part():
+    more = (
+        '[[example]]\nname = "One"\non = "issue"\ngiven.parcel = { historic = true, zone = "R1" }\nexpect.permit = 30\n'
+        '[[example]]\nname = "Other"\nlike = "One"\non = "issue"\ngiven.parcel.zone = "R2"\nexpect.permit = 30\n'
+    )
+    assert shed(more=more).texts["shed"].file.example[1].given == {"parcel": {"historic": True, "zone": "R2"}}
+
+
+def test_what_was_charged_before_is_asked_for_as_an_example_says_it():
+    text = (
+        '[fee.share]\nkind = "percent"\nlabel = "Share"\ncite = "c"\npercent = 3\non = ["issue"]\n'
+        'of = { charged = ["a"] }\n[[example]]\nname = "Try"\non = "issue"\nexpect = { share = 1 }\n'
+    )
+    (found,) = run_examples(schedule(FLAT + text)).problems
+    assert found.text == (
+        '"Try": share should be 1.00, but still needed: charged; '
+        "what was charged before is said so: given = { charged = { a = 35.00 } }"
+    )
 
 
 def test_a_lifecycle_that_goes_in_a_circle_is_stopped():

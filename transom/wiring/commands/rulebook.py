@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,8 +16,11 @@ import django
 from transom.rulebook import commands
 from transom.rulebook.bundles import read_folder
 from transom.rulebook.diffing import Document, about, as_text, compared, documents
-from transom.rulebook.problems import RulebookError
+from transom.rulebook.editors import MODELS
+from transom.rulebook.problems import RulebookError, did_you_mean
 
+_BUNDLE = re.compile(r"[0-9a-fA-F]{8,64}")
+_DAY = re.compile(r"\d{4}-\d\d?-\d\d?")
 SIDE = "a folder, a day (2027-01-01: what is in force then) or the first 8 letters of a bundle's name"
 
 
@@ -27,6 +31,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     show = words.add_parser("show", help="print a record type in plain words")
     show.add_argument("folder", type=Path)
     show.add_argument("type", help="e.g. fence-residential")
+    schema = words.add_parser(
+        "schema", help="print the JSON Schema of a kind of file, for editors that help to write it"
+    )
+    schema.add_argument("kind", nargs="?", default="record-type", help=f"one of {', '.join(MODELS)}")
     _editions(words.add_parser)
     _proposals(words.add_parser)
     rebase = words.add_parser("rebase", help="move open records of a type to another edition of its rules")
@@ -48,6 +56,12 @@ def run(options: argparse.Namespace) -> int:
         return commands.test(options.folder)
     if options.what == "show":
         return commands.show(options.folder, options.type)
+    if options.what == "schema":
+        return commands.schema(options.kind)
+    wrong = [said for said in map(_not_there, _sides(options)) if said] or _no_folder(options)
+    if wrong:
+        print("\n".join(wrong), file=sys.stderr)
+        return 1
     if options.what == "diff" and Path(options.old).is_dir() and Path(options.new).is_dir():
         return _diff_folders(options)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "transom.wiring.settings")
@@ -56,15 +70,47 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def compare(old: Mapping[str, Document], new: Mapping[str, Document], type_id: str | None) -> int:
-    """Print what changes; exit code 1 when a type is asked for that neither side holds."""
+def compare(old: Mapping[str, Document], new: Mapping[str, Document], type_id: str | None, *, tests: bool) -> int:
+    """Print what changes, of examples and scenarios only with `tests`; 1 when neither side holds the asked type."""
     if type_id and type_id not in {*old, *new}:
         print(f'Neither side holds a record type "{type_id}".', file=sys.stderr)
         return 1
     if type_id:
         old, new = about(old, type_id), about(new, type_id)
-    print(as_text(compared(old, new)))
+    changes = compared(old, new)
+    shown = [change for change in changes if tests or not change.is_of_tests]
+    print(as_text(shown))
+    if len(shown) < len(changes):
+        print(f"Examples and scenarios change too ({len(changes) - len(shown)}); --examples shows how.")
     return 0
+
+
+def _sides(options: argparse.Namespace) -> list[str]:
+    """The rulebooks a word names, each as a folder, a day or a bundle."""
+    return [getattr(options, name) for name in ("old", "new", "rules") if getattr(options, name, None)]
+
+
+def _not_there(side: str) -> str:
+    """What is wrong with the name of a rulebook, as far as that can be said without a database."""
+    if Path(side).is_dir() or _BUNDLE.fullmatch(side) or _DAY.fullmatch(side):
+        return ""
+    return f'"{side}" is no folder here; write {SIDE}{_near(side)}'
+
+
+def _no_folder(options: argparse.Namespace) -> list[str]:
+    """What is wrong with the folder that a word reads or writes."""
+    folder: Path | None = getattr(options, "folder", None)
+    if options.what in ("propose", "import") and folder is not None and not folder.is_dir():
+        return [f"There is no folder {folder}{_near(str(folder)) or '.'}"]
+    if options.what == "export" and folder is not None and folder.is_dir() and any(folder.iterdir()):
+        return [f"{folder} is not empty; write a new folder or an empty one."]
+    return []
+
+
+def _near(name: str) -> str:
+    parent = Path(name).parent
+    folders = [str(each) for each in parent.iterdir() if each.is_dir()] if parent.is_dir() else []
+    return did_you_mean(name, folders)
 
 
 def _diff_folders(options: argparse.Namespace) -> int:
@@ -73,7 +119,7 @@ def _diff_folders(options: argparse.Namespace) -> int:
     except RulebookError as error:
         print(error, file=sys.stderr)
         return 1
-    return compare(old, new, options.type)
+    return compare(old, new, options.type, tests=options.examples)
 
 
 def _editions(word: Callable[..., argparse.ArgumentParser]) -> None:
@@ -81,6 +127,7 @@ def _editions(word: Callable[..., argparse.ArgumentParser]) -> None:
     diff.add_argument("old", help=SIDE)
     diff.add_argument("new", help="the same")
     diff.add_argument("type", nargs="?", help="only this type, its lifecycle and its schedules")
+    diff.add_argument("--examples", action="store_true", help="also what changes in examples and scenarios")
     export = word("export", help="write the rules of a day as a folder, byte for byte")
     export.add_argument("folder", type=Path, help="a new or an empty folder")
     export.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="default: today")

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    return compare(_documents(options.old), _documents(options.new), options.type)
+    return compare(_documents(options.old), _documents(options.new), options.type, tests=options.examples)
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -103,7 +103,7 @@ def test_two_folders_two_days_and_two_bundles_are_compared(city, say, tmp_path):
     after = queries.editions()[0].bundle
     assert say("diff", before[:10], after) == folders == say("diff", "2026-03-02", "2026-03-03")
     assert 'no bundle whose name begins with "ffffffff"' in say("diff", "ffffffff", city, wrong=True)
-    assert "is too short" in say("diff", "no/such", city, wrong=True)
+    assert '"no/such" is no folder here' in say("diff", "no/such", city, wrong=True)
     assert 'Neither side holds a record type "pool"' in say("diff", old, city, "pool", wrong=True)
 
 
