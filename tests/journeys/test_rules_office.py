@@ -1,4 +1,4 @@
-"""A fee goes up: one person proposes it and mends what the checks found, another reads last year's bills and publishes."""
+"""A fee goes up: one person proposes it and mends what the checks found, another sees the bills and publishes."""
 
 from __future__ import annotations
 
