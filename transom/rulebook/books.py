@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from transom.rulebook.agencies import DEFAULT_LANGUAGE, Agency, compile_agency
-from transom.rulebook.bundles import agency_files, bundle_name, manifest_of, with_imports
+from transom.rulebook.bundles import agency_files, bundle_name, check_imports, manifest_of, with_imports
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.extending import check_base, extended
 from transom.rulebook.guides import check_guide, compile_guide
@@ -109,10 +109,12 @@ def compile_book(
         book.agency, reports = compile_agency(source, file, own, labels, bundle_name(manifest_of(own)), words)
         book.agency = replace(book.agency, guide=guides[0][1] if guides else None)
         book.reports += reports
+    if book.agency_file is not None:
+        book.reports += check_imports(files)
     for source, file in types:
         _add_type(book, source, file, files)
     if book.agency_file is not None and types:
-        lint_folder(read, book.types)
+        lint_folder(read, book.types, whole=not book.unread)
         check_licenses(types, book.unread)
         for source, guide in guides:
             check_guide(source, guide, {file.id: file.kind for _, file in types}, book.unread)

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from transom.rulebook.problems import Problem, RulebookError
+from transom.rulebook.positions import Spot
+from transom.rulebook.problems import Problem, Report, RulebookError, did_you_mean
 
 FILE_KINDS: Final = (".toml", ".md", ".typ")
 AGENCY_FILE: Final = "agency.toml"
 GUIDE_FILE: Final = "guide.toml"
 _AGENCY_FOLDERS: Final = ("notices/", "words/", "prints/")
 _IMPORT: Final = re.compile(r'#(?:import|include) "([^"@]+\.typ)"')
+_IMPORT_ANY: Final = re.compile(r'^[^\n/]*#?(?:import|include)\s+"([^"]+)"', re.MULTILINE)
 
 
 def read_folder(folder: Path) -> dict[str, str]:
@@ -70,6 +72,27 @@ def with_imports(paths: Iterable[str], files: Mapping[str, str]) -> list[str]:
         path = waiting.pop()
         if path in files and path not in found:
             found[path] = None
-            folder = posixpath.dirname(path)
-            waiting += [posixpath.normpath(posixpath.join(folder, name)) for name in _IMPORT.findall(files[path])]
+            waiting += [_imported(path, name) for name in _IMPORT.findall(files[path])]
     return list(found)
+
+
+def _imported(path: str, name: str) -> str:
+    """The file a template means: beside it, or from the city's folder when its name begins with a slash."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(path), name)).lstrip("/")
+
+
+def check_imports(files: Mapping[str, str]) -> list[Report]:
+    """What is wrong with the imports of each print template: a paper could not be made when it is asked for."""
+    reports = []
+    for path in sorted(path for path in files if path.endswith(".typ")):
+        report = Report(path)
+        for match in _IMPORT_ANY.finditer(files[path]):
+            name, before = match[1], files[path][: match.start(1)]
+            spot = Spot(before.count("\n") + 1, len(before) - before.rfind("\n") - 1)
+            if name.startswith("@"):
+                report.plain(spot, f'"{name}" is not here; a template imports files of the city\'s folder only')
+            elif _imported(path, name) not in files:
+                hint = did_you_mean(_imported(path, name), [each for each in files if each.endswith(".typ")])
+                report.plain(spot, f'there is no file "{_imported(path, name)}"{hint}')
+        reports.append(report)
+    return reports

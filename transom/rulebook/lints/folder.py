@@ -1,17 +1,21 @@
 """All lints of a folder, once everything in it is compiled."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, Final
 
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.lints.conditions import lint_conditions, lint_move_conditions
 from transom.rulebook.lints.unused import lint_inputs, lint_questions, lint_tables, read_names
+from transom.rulebook.problems import did_you_mean
 from transom.rulebook.reading import Source
 from transom.rulebook.schema.agency import AgencyFile
 from transom.rulebook.schema.fee_schedule import FeeScheduleFile
 from transom.rulebook.schema.guide import GuideFile
 from transom.rulebook.schema.lifecycle import LifecycleFile
 from transom.rulebook.schema.record_type import RecordTypeFile
+
+SURVEYS: Final = ("licensing", "portal")
+"""Keys of surveys: the first is sent with what concerns a license, the second with all else."""
 
 
 def lint_type(source: Source, file: RecordTypeFile, rt: RecordType, read_by_others: set[str]) -> None:
@@ -21,11 +25,18 @@ def lint_type(source: Source, file: RecordTypeFile, rt: RecordType, read_by_othe
     lint_tables(source, file)
     if file.term is not None and file.term.cite is None:
         source.report.warn(("term",), 'say in "cite" which rule sets this term')
+    if file.auto_issue and not _reads_auto_issue(rt):
+        source.report.warn(("auto_issue",), f'no move of the lifecycle "{file.lifecycle}" reads auto_issue')
     sent = {effect.arg for move in rt.lifecycle.moves for effect in move.do if effect.verb == "notify"}
     known = sent | set(rt.agency.notices.get("en", {}) if rt.agency is not None else ())
     for key in file.notice:
         if key not in known:
             source.report.warn(("notice", key), "nothing sends this notice")
+
+
+def _reads_auto_issue(rt: RecordType) -> bool:
+    conditions = [move.when for move in rt.lifecycle.moves] + [need.when for need in rt.lifecycle.needs]
+    return any("auto_issue" in condition.names for condition in conditions if condition is not None)
 
 
 def lint_schedule(source: Source, file: FeeScheduleFile) -> None:
@@ -46,8 +57,23 @@ def lint_star(source: Source, file: AgencyFile, types: Mapping[str, RecordType])
         source.report.warn(("star",), 'no license has a yes/no question "star" that staff answer')
 
 
-def lint_folder(read: Mapping[str, list[tuple[Source, Any]]], types: Mapping[str, RecordType]) -> None:
-    """Warn of everything in a city's folder that can do nothing; a file with errors is left until they are mended."""
+def lint_agency(source: Source, file: AgencyFile, labels: Collection[str]) -> None:
+    """Warn of lines of the menu that lead nowhere, and of surveys that no notice asks for."""
+    for index, group in enumerate(file.group):
+        for place, label in enumerate(group.types):
+            if label not in labels:
+                hint = did_you_mean(label, labels)
+                source.report.warn(("group", index, "types", place), f'no type is called "{label}" (yet){hint}')
+    for key in file.survey:
+        if key not in SURVEYS:
+            source.report.warn(("survey", key), f"no notice sends this survey; write {' or '.join(SURVEYS)}")
+
+
+def lint_folder(read: Mapping[str, list[tuple[Source, Any]]], types: Mapping[str, RecordType], *, whole: bool) -> None:
+    """Warn of everything in a city's folder that can do nothing; a file with errors is left until they are mended.
+
+    What a file lacks is told only of a `whole` folder, each of whose files could be read.
+    """
     schedules: dict[str, tuple[Source, FeeScheduleFile]] = {f.id: (s, f) for s, f in read.get("fee-schedule/1", [])}
     lifecycles: dict[str, tuple[Source, LifecycleFile]] = {f.id: (s, f) for s, f in read.get("lifecycle/1", [])}
     both = (*schedules.items(), *lifecycles.items())
@@ -69,6 +95,8 @@ def lint_folder(read: Mapping[str, list[tuple[Source, Any]]], types: Mapping[str
         lint_guide(source, file)
     for source, file in read.get("agency/1", []):
         lint_star(source, file, types)
+        if whole:
+            lint_agency(source, file, {each.label for _, each in read.get("record-type/1", [])})
     for id_, (source, _) in both:
         if id_ not in used:
             source.report.warn(("id",), f'no type uses "{id_}"')

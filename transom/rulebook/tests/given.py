@@ -53,6 +53,7 @@ open = { label = "Open", waits_for = "city" }
 done = { label = "Done", closed = true }
 [[move]]
 on = "submit"
+label = "Submit"
 from = ["draft"]
 to = "open"
 by = ["applicant"]

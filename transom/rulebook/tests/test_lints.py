@@ -129,16 +129,16 @@ def test_a_question_that_only_a_rule_the_title_or_the_lifecycle_reads_is_no_slip
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ('[[move]]\non = "reopen"\nfrom = ["lost"]\nto = "open"\n', 'simple.toml:23:1: warning: move[2]: this can never happen: a record never comes to "lost"'),
+        ('[[move]]\non = "reopen"\nfrom = ["lost"]\nto = "open"\n', 'simple.toml:24:1: warning: move[2]: this can never happen: a record never comes to "lost"'),
         ('[[move]]\non = "lose"\nfrom = ["lost"]\nto = "lost"\n', 'simple.toml:8:1: warning: status.lost: a record can never come to "lost": no way leads there from "draft"'),
-        ('[[move]]\non = "finish"\nfrom = ["open"]\nto = "lost"\n', 'simple.toml:23:1: warning: move[2]: this can never happen: a move above from the same status is what "finish" means'),
+        ('[[move]]\non = "finish"\nfrom = ["open"]\nto = "lost"\n', 'simple.toml:24:1: warning: move[2]: this can never happen: a move above from the same status is what "finish" means'),
         ('[[move]]\non = "auto"\nfrom = ["open"]\nto = "lost"\n[[move]]\non = "auto"\nfrom = ["open"]\nto = "done"\n',
-         "simple.toml:27:1: warning: move[3]: this can never happen: a move above from the same status happens first"),
-        ('[[move]]\non = "auto"\nfrom = ["open"]\nto = "lost"\nwhen = "extensions < 0"\n', f"simple.toml:27:1: warning: move[2].when: {NEVER}"),
+         "simple.toml:28:1: warning: move[3]: this can never happen: a move above from the same status happens first"),
+        ('[[move]]\non = "auto"\nfrom = ["open"]\nto = "lost"\nwhen = "extensions < 0"\n', f"simple.toml:28:1: warning: move[2].when: {NEVER}"),
         ('[[move]]\non = "x"\nfrom = ["open"]\nby = ["system"]\nto = "done"\n[timer.t]\nin = ["lost"]\nsince = "submitted_on"\nafter = "9 days"\nfire = "x"\n',
-         "simple.toml:29:1: warning: timer.t.in: a record is never in these statuses"),
+         "simple.toml:30:1: warning: timer.t.in: a record is never in these statuses"),
         ('[[move]]\non = "x"\nfrom = ["open"]\nby = ["system"]\nto = "lost"\n[timer.t]\nin = ["open"]\nsince = "submitted_on"\nafter = "9 days"\nfire = "x"\nwarn = ["2 days"]\n',
-         'simple.toml:33:1: timer.t.warn: nobody wrote the notice "expiring"'),
+         'simple.toml:34:1: timer.t.warn: nobody wrote the notice "expiring"'),
     ],
 )  # fmt: skip
 def test_what_a_record_can_never_come_to_is_told(more, sentence):
@@ -148,7 +148,7 @@ def test_what_a_record_can_never_come_to_is_told(more, sentence):
 
 
 def test_one_event_may_mean_several_moves_when_conditions_or_people_tell_them_apart():
-    more = '[[move]]\non = "finish"\nfrom = ["open"]\nby = ["applicant"]\nto = "done"\n'
+    more = '[[move]]\non = "finish"\nlabel = "Finish"\nfrom = ["open"]\nby = ["applicant"]\nto = "done"\n'
     assert sentences(compile_book(files(simple=LIFECYCLE + more))) == []
     when = LIFECYCLE.replace('needs = "issue"', 'needs = "issue"\nwhen = "extensions > 0"') + more.replace(
         "applicant", "staff"

@@ -35,6 +35,7 @@ WORDS = (
 "Open" = "Abierto"
 "Done" = "Terminado"
 "Finish" = "Terminar"
+"Submit" = "Enviar"
 "Come to the counter." = "Venga al mostrador."
 "Zoning" = "Zonificación"
 "Building" = "Construcción"
@@ -95,7 +96,7 @@ def test_the_agency_says_any_text_in_spanish_and_english_where_it_has_none():
         ("Pay the fees due.", 'shed.toml:21:55: need.fees.say: no Spanish for "Pay the fees due."'),
         ("Shed permit", 'shed.toml:24:1: fee.permit.label: no Spanish for "Shed permit"'),
         ("Done", 'simple.toml:7:10: status.done.label: no Spanish for "Done"'),
-        ("Finish", 'simple.toml:17:1: move[1].label: no Spanish for "Finish"'),
+        ("Finish", 'simple.toml:18:1: move[1].label: no Spanish for "Finish"'),
         ("Come to the counter.", 'agency.toml:9:1: counter: no Spanish for "Come to the counter."'),
         ("Zoning", 'agency.toml:24:12: team.zoning.label: no Spanish for "Zoning"'),
     ],
@@ -154,11 +155,11 @@ def test_every_kind_of_text_is_asked_for():
     [
         (
             '"Nobody says this" = "Nadie"\n',
-            "words/es/shared.toml:26:1: warning: words.Nobody says this: no rule says this",
+            "words/es/shared.toml:27:1: warning: words.Nobody says this: no rule says this",
         ),
         ('"Fee: {amount}" = "Tarifa: {cantidad}"\n', "both texts must hold the same names in braces ({amount})"),
-        ('"Empty" = ""\n', "words/es/shared.toml:26:1: words.Empty: this cannot be empty"),
-        ('"Number" = 5\n', "words/es/shared.toml:26:1: words.Number: write text in quotes"),
+        ('"Empty" = ""\n', "words/es/shared.toml:27:1: words.Empty: this cannot be empty"),
+        ('"Number" = 5\n', "words/es/shared.toml:27:1: words.Number: write text in quotes"),
         ('Shed = "Cobertizo"\n', "this is not TOML"),
     ],
 )

@@ -184,3 +184,39 @@ def test_a_database_without_rules_keeps_nobody_from_serving(city, settings):
     settings.AGENCY = "nowhere-il"
     queries.forget()
     warming.warm()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("diff", "elmwoood", "{city}"), '"elmwoood" is no folder here; write a folder, a day'),
+        (("diff", "{city}", "{city}y"), "is no folder here; write a folder, a day"),
+        (("replay", "next-year"), '"next-year" is no folder here'),
+        (("import", "{city}y"), "There is no folder"),
+        (("propose", "nowhere", "--effective", JULY, "--note", "x", "--by", "wren"), "There is no folder nowhere."),
+        (("export", "{city}"), "is not empty; write a new folder or an empty one."),
+    ],
+)
+def test_a_folder_that_is_not_there_is_told_before_anything_is_started(tmp_path, capsys, monkeypatch, words, sentence):
+    def start() -> None:
+        raise AssertionError("no settings are needed to see that a folder is missing")
+
+    monkeypatch.setattr("django.setup", start)
+    city = elm.folder(tmp_path / "city")
+    assert main(["rulebook", *(word.format(city=city) for word in words)]) == 1
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert ("did you mean" in said) is any("{city}y" in word for word in words)
+
+
+def test_what_changes_in_examples_is_shown_when_asked_for(tmp_path, capsys):
+    old, new = elm.folder(tmp_path / "old"), elm.folder(tmp_path / "new")
+    elm.raise_the_fee(new)
+    assert main(["rulebook", "diff", str(old), str(new)]) == 0
+    short = capsys.readouterr().out
+    assert main(["rulebook", "diff", str(old), str(new), "--examples"]) == 0
+    whole = capsys.readouterr().out
+    assert "example" in whole
+    assert "  ~ example" not in short
+    assert "Examples and scenarios change too (" in short
+    assert set(short.splitlines()[:-1]) < set(whole.splitlines())
