@@ -16,9 +16,10 @@ from django.test import Client
 
 from tests.journeys.applicant import Applicant
 from transom.accounts.models import Firm, User
-from transom.kernel import clock
+from transom.kernel import clock, queue
 from transom.kernel.actors import SYSTEM
 from transom.land.models import Parcel
+from transom.notices.models import Message
 from transom.records.models import Record
 from transom.rulebook import actions as rulebook
 from transom.rulebook.compiled import RecordType
@@ -78,6 +79,7 @@ def city(django_db_setup, django_db_blocker) -> Iterator[City]:
         for one in licensed.values():
             living.license(one, SETTLED)
         firms = {license_type: town.firms[one.name] for license_type, one in licensed.items()}
+        User.objects.filter(pk=town.people["rosa"].pk).update(language="es")
         yield City(types, firms, town.people["rosa"])
         transaction.set_rollback(True)
 
@@ -134,6 +136,10 @@ def test_a_permit_is_applied_for_in_spanish_and_nothing_on_the_way_is_english(ci
         record = Record.objects.get(type_id=type_id)
         assert f"Su número es {record.number}." in shown.words
         look_around(rosa, record)
+        queue.run_waiting()
+        letter = Message.objects.get(to_email=city.rosa.email, kind="received", record_id=record.pk)
+        assert letter.subject == f"{rt.label} {record.number}: recibimos su solicitud"
+        assert not english_left(f"<p>{letter.body}</p>", (), reader.names)
     assert reader.pages > 8
     left = {text for texts in reader.english.values() for text in texts}
     assert left == set(), reader.english

@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from transom.kernel.days import written_out
+
 
 class Sentence(str):
     """English text like any other; `template` and `parts` are what a door needs to say it in another language.
@@ -35,4 +37,4 @@ class Sentence(str):
 
 
 def _in_english(part: Any) -> str:
-    return f"{part:%B} {part.day}, {part.year}" if isinstance(part, date) else str(part)
+    return written_out(part) if isinstance(part, date) else str(part)

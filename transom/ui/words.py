@@ -5,16 +5,13 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
+from transom.kernel.days import MONTHS_IN_SPANISH, written_out
 from transom.kernel.money import dollars
 
 __all__ = ["day", "dollars", "file_size", "long_day", "plural", "short_day", "telephone", "when"]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MESES = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
-    "diciembre",
-)  # fmt: skip
 DIAS = ("lun", "mar", "mié", "jue", "vie", "sáb", "dom")
 
 
@@ -33,14 +30,13 @@ def short_day(value: date | None) -> str:
         return ""
     on = _city_day(value)
     if _is_spanish():
-        return f"{on.day} {MESES[on.month - 1][:3]} {on.year}"
+        return f"{on.day} {MONTHS_IN_SPANISH[on.month - 1][:3]} {on.year}"
     return f"{MONTHS[on.month - 1]} {on.day}, {on.year}"
 
 
 def long_day(value: date) -> str:
     """A day in a sentence, its month written out: "March 2, 2026", "2 de marzo de 2026"."""
-    on = _city_day(value)
-    return f"{on.day} de {MESES[on.month - 1]} de {on.year}" if _is_spanish() else f"{on:%B} {on.day}, {on.year}"
+    return written_out(_city_day(value), "es" if _is_spanish() else "en")
 
 
 def day(value: date | None) -> str:

@@ -84,4 +84,4 @@ def reasons(unmet: Iterable[Unmet]) -> tuple[Reason, ...]:
 
 def missing_said(unmet: Sequence[Unmet]) -> list[str]:
     """The missing list as a notice shows it, a sentence a line."""
-    return [one.say for one in unmet] or ["Nothing more is needed from you."]
+    return [one.say for one in unmet] or [Sentence("Nothing more is needed from you.")]

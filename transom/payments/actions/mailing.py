@@ -7,11 +7,14 @@ from datetime import datetime
 from django.conf import settings
 
 from transom.kernel import clock, money
+from transom.kernel.sentences import Sentence
 from transom.notices import actions as notices
+from transom.notices.languages import facts_in
 from transom.notices.models import Message
 from transom.payments import queries
 from transom.payments.models import Receipt
 from transom.rulebook import queries as rulebook
+from transom.rulebook.agencies import DEFAULT_LANGUAGE
 
 KIND = "receipt"
 
@@ -37,16 +40,19 @@ def mail_receipt(paid: Receipt, attachment: notices.AttachmentRef, *, at: dateti
             "paid_on": clock.local_date(paid.at),
             "link": f"{settings.SITE_URL}/receipts/open/{paid.secret}/",
             "lines": [
-                f"{share.record.number} {label}: {money.dollars(cents)}"
+                Sentence("{number} {fee}: {amount}", number=share.record.number, fee=label, amount=money.dollars(cents))
                 for share in shares
                 for label, cents in share.lines
             ],
         },
     }
-    text = rt.notice(KIND, facts)
+    city = rulebook.agency()
+    language = checkout.payer.language if checkout.payer else DEFAULT_LANGUAGE
+    language = language if language in city.languages else DEFAULT_LANGUAGE
+    text = rt.notice(KIND, facts_in(language, facts, city.word), language)
     return notices.send(
         kind=KIND,
-        to=notices.Recipient(checkout.payer_email, checkout.payer_label, user_id=checkout.payer_id),
+        to=notices.Recipient(checkout.payer_email, checkout.payer_label, language, checkout.payer_id),
         subject=text.subject,
         body=text.body,
         record_id=record.pk if len(shares) == 1 else None,

@@ -13,9 +13,11 @@ from django.db import transaction
 from transom.kernel.clock import local_date
 from transom.notices import actions as notices
 from transom.notices.actions import AttachmentRef, Recipient
+from transom.notices.languages import facts_in
 from transom.notices.models import Message
 from transom.records.models import Party, Record
 from transom.records.queries.facts import base_facts, rulebook_of
+from transom.rulebook.agencies import DEFAULT_LANGUAGE
 from transom.rulebook.queries import agency
 
 
@@ -24,6 +26,7 @@ class _Address:
     email: str
     name: str
     user_id: int | None = None
+    language: str = "en"
 
 
 @transaction.atomic
@@ -40,17 +43,20 @@ def tell_parties(
     """Send the rulebook's notice `key` to everyone on the record, one message to an address.
 
     `facts_extra` joins the record's own facts for the {names} of the text. `dedupe` names the occasion: asked twice,
-    sent once. `only` limits it to parties with these roles. Addresses are compared without regard to case.
+    sent once. `only` limits it to parties with these roles. Addresses are compared without regard to case. An
+    account is written to in its language, where the city writes in it.
     """
-    rt = rulebook_of(record, at)
+    rt, city = rulebook_of(record, at), agency(record.agency)
     facts = base_facts(record, rt, local_date(at)) | _frame(record) | dict(facts_extra)
     sent = []
     for to in _addresses(record, only):
-        text = rt.notice(key, facts | {"name": to.name, "person": {"name": to.name}})
+        language = to.language if to.language in city.languages else DEFAULT_LANGUAGE
+        said = facts_in(language, facts, city.word) | {"name": to.name, "person": {"name": to.name}}
+        text = rt.notice(key, said, language)
         sent.append(
             notices.send(
                 kind=key,
-                to=Recipient(email=to.email, name=to.name, user_id=to.user_id),
+                to=Recipient(email=to.email, name=to.name, language=language, user_id=to.user_id),
                 subject=text.subject,
                 body=text.body,
                 record_id=record.pk,
@@ -107,5 +113,6 @@ def _addresses(record: Record, only: Collection[str] | None) -> list[_Address]:
             continue
         email = (party.user.email if party.user else party.email).strip().lower()
         if email:
-            found.setdefault(email, _Address(email=email, name=party.name, user_id=party.user_id))
+            language = party.user.language if party.user else DEFAULT_LANGUAGE
+            found.setdefault(email, _Address(email, party.name, party.user_id, language))
     return list(found.values())
