@@ -11,6 +11,10 @@ _LONGEST_WORD = 80
 """Of a longer one no suggestion is sought: the search takes time with its square."""
 
 
+EMPTY = '""'
+"""A key of no letters, so that a place that ends in it can be seen."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing an editor of the rulebook should mend; a warning does not stop publishing."""
@@ -113,7 +117,7 @@ def dotted(path: Path) -> str:
     """`("fee", "permit", "rows", 2)` as people write it: fee.permit.rows[2]."""
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        text += f"[{part}]" if isinstance(part, int) else f".{part or EMPTY}" if text else part
     return text
 
 

@@ -1,6 +1,6 @@
 """Running the `[[scenario]]` tables: a dated life of one record, from the first page to the last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from transom.rulebook.books import Book
@@ -8,7 +8,7 @@ from transom.rulebook.calendar import Calendar
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.examples import Outcome
 from transom.rulebook.givens import check_given
-from transom.rulebook.lifecycle import AUTO, By
+from transom.rulebook.lifecycle import AUTO, WARNING, By
 from transom.rulebook.positions import Path
 from transom.rulebook.problems import Report, did_you_mean
 from transom.rulebook.schema.checks import Scenario, Step
@@ -30,10 +30,24 @@ def run_scenarios(book: Book) -> Outcome:
         for index, scenario in enumerate(text.file.scenario):
             outcome.count += 1
             given_right = check_given(report, ("scenario", index, "given"), scenario.given, book.types[id_].names)
+            given_right &= _papers_known(report, ("scenario", index, "given", DOCUMENTS), scenario, text.file.document)
             if given_right and not book.errors:
                 _live(report, ("scenario", index), scenario, book.types[id_], book.agency.calendar)
         outcome.problems += report.problems
     return outcome
+
+
+def _papers_known(report: Report, path: Path, scenario: Scenario, known: Collection[str]) -> bool:
+    """Whether the papers that are there from the start are papers of the type; what is not is reported."""
+    before = len(report.problems)
+    papers = scenario.given.get(DOCUMENTS, [])
+    if not isinstance(papers, list):
+        report.error(path, 'write a list in brackets, e.g. ["plat"]')
+        return False
+    for index, key in enumerate(papers):
+        if key not in known:
+            report.error((*path, index), f'there is no document "{key}"{did_you_mean(str(key), known)}')
+    return len(report.problems) == before
 
 
 def _live(report: Report, path: Path, scenario: Scenario, rt: RecordType, calendar: Calendar) -> None:
@@ -66,6 +80,9 @@ def _step(life: Life, step: Step) -> str:
 
 
 def _compared(life: Life, step: Step) -> str:
+    wrong = _unknown(life, step)
+    if wrong:
+        return wrong
     if step.status is not None and life.status != step.status:
         return f'the status should be "{step.status}", it is "{life.status}"{_held(life, step.status)}'
     if step.owes is not None and life.balance != step.owes:
@@ -78,6 +95,21 @@ def _compared(life: Life, step: Step) -> str:
             return f"missing should be {sorted(step.missing)}, it is {sorted(missing)}"
     if step.sent is not None and life.sent != list(step.sent):
         return f"the notices sent should be {list(step.sent)}, they are {life.sent}"
+    return ""
+
+
+def _unknown(life: Life, step: Step) -> str:
+    """A sentence about a status, need or notice that this type does not know."""
+    lifecycle = life.rt.lifecycle
+    sent = {effect.arg for move in lifecycle.moves for effect in move.do if effect.verb == "notify"} | {WARNING}
+    for what, said, known in (
+        ("status", (step.status,), lifecycle.statuses),
+        ("need", step.missing, {need.key for need in lifecycle.needs}),
+        ("notice", step.sent, sent),
+    ):
+        for word in said or ():
+            if word is not None and word not in known:
+                return f'there is no {what} "{word}"{did_you_mean(word, known)}'
     return ""
 
 
@@ -123,8 +155,8 @@ def _upload(life: Life, key: str) -> None:
 
 
 def _review(life: Life, argument: str) -> None:
-    key, colon, decision = argument.partition("=")
-    if not colon:
+    key, equals, decision = argument.partition("=")
+    if not (key and equals):
         raise Refused(f'write it as "{_WRITTEN["review"]}"')
     review = life.reviews.get(key)
     if review is None or review.decision:
@@ -146,8 +178,8 @@ def _set(life: Life, argument: str) -> None:
 
 
 def _inspect(life: Life, argument: str) -> None:
-    key, colon, result = argument.partition("=")
-    if not colon:
+    key, equals, result = argument.partition("=")
+    if not (key and equals):
         raise Refused(f'write it as "{_WRITTEN["inspect"]}"')
     if result not in ("pass", "fail"):
         raise Refused(f'"{result}" is not a result; write pass or fail')

@@ -47,7 +47,8 @@ def sentence_for(problem: Any, model: type[BaseModel], data: Mapping[str, Any]) 
     if kind == "union_tag_invalid":
         known = [word.strip("' ") for word in str(context.get("expected_tags", "")).split(",")]
         tag = str(context.get("tag"))
-        return (*path, "kind"), f'"{tag}" is not a kind of fee{did_you_mean(tag, known)}'
+        hint = did_you_mean(tag, known) or f"; write {_one_of(known)}"
+        return (*path, "kind"), f'"{tag}" is not a kind of fee{hint}'
     if kind == "union_tag_not_found":
         return path, '"kind" is missing; say what kind of fee this is, e.g. kind = "flat"'
     if kind == "literal_error":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from transom.rulebook.schema.common import Amount, Day, Key, Number, Table, Text
@@ -70,4 +70,4 @@ class Scenario(Table):
 
     name: Text
     given: dict[str, Any] = {}
-    steps: tuple[Step, ...]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]

@@ -26,7 +26,7 @@ class MoveTable(Table):
     on: Key
     from_: Annotated[tuple[Key, ...], Field(alias="from", min_length=1)]
     to: Key
-    by: tuple[Literal["applicant", "staff", "system"], ...] = ("staff",)
+    by: Annotated[tuple[Literal["applicant", "staff", "system"], ...], Field(min_length=1)] = ("staff",)
     label: Text | None = None
     when: Condition | None = None
     say: Text | None = None

@@ -64,6 +64,8 @@ def test_the_small_city_has_nothing_wrong():
          'shed.toml:23:1: review.z: write a table here, e.g. z = { label = "Zoning", team = "zoning", days = [5, 3] }'),
         ("[need]", "[document]\nmy-plan = { label = 'P' }\n[need]",
          'shed.toml:20:1: document.my-plan: "my-plan" cannot be a name; use small letters, digits and underscores, letters first'),
+        ('kind = "flat"', 'kind = ""', 'shed.toml:23:1: fee.permit.kind: "" is not a kind of fee; write "flat", "unit", '),
+        ('options = ["wood", "metal"]', 'options = ["wood", ""]', 'shed.toml:17:66: field.material.options."": this cannot be empty'),
         ('id = "shed"', 'id = ""', "shed.toml:2:1: id: this cannot be empty"),
         ("amount = 30.00", "amount = -30", "shed.toml:27:1: fee.permit.amount: this cannot be negative"),
         ("amount = 30.00", "amount = nan", "shed.toml:27:1: fee.permit.amount: write an ordinary number"),

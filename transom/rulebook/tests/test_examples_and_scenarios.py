@@ -111,11 +111,15 @@ REVIEW = '[review]\nzone = { label = "Zoning", team = "zoning", days = [5] }\n'
 @pytest.mark.parametrize(
     ("steps", "sentence"),
     [
+        (("do = 'submit', status = 'opn'",), 'there is no status "opn"; did you mean "open"?'),
+        (("do = 'submit', missing = ['papres']",), 'there is no need "papres"; did you mean "papers"?'),
+        (("do = 'submit', sent = ['received']",), 'there is no notice "received"'),
+        (("do = 'review:=approved'",), 'write it as "review:zoning=approved"'),
         (("do = 'submit', status = 'done'",), 'the status should be "done", it is "open"'),
         (("do = 'submit', owes = 5",), "the balance should be 5, it is 0"),
         (("do = 'submit', due = 2026-03-09",), "the reviews should be due 2026-03-09, they are due never"),
         (("do = 'submit', missing = ['fees']",), "missing should be ['fees'], it is []"),
-        (("do = 'submit', sent = ['received']",), "the notices sent should be ['received'], they are []"),
+        (("do = 'submit', sent = ['expiring']",), "the notices sent should be ['expiring'], they are []"),
         (("do = 'submit', refused = 'Upload'",), 'it should be refused with "Upload", but it is done'),
         (("do = 'finish'",), "it is refused: This is not possible while the status is “Draft”: finish."),
         (("do = 'finish', refused = 'Pay'",), 'it should be refused with "Pay", but: This is not possible'),
@@ -158,6 +162,17 @@ def test_papers_hold_a_submission_back():
     )
     assert scenario(*steps, more=PAPER) == []
     assert scenario("day = 2026-03-02, do = 'submit', status = 'open'", given="{ _docs = ['plan'] }", more=PAPER) == []
+
+
+@pytest.mark.parametrize(
+    ("docs", "sentence"),
+    [
+        ("['plna']", 'scenario[0].given._docs[0]: there is no document "plna"; did you mean "plan"?'),
+        ("'plan'", 'scenario[0].given._docs: write a list in brackets, e.g. ["plat"]'),
+    ],
+)
+def test_papers_that_are_there_already_are_papers_of_the_type(docs, sentence):
+    assert scenario("day = 2026-03-02, do = 'submit'", given=f"{{ _docs = {docs} }}", more=PAPER) == [sentence]
 
 
 def test_a_fee_that_cannot_be_worked_out_stops_the_life_with_its_facts():

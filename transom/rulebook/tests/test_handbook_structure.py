@@ -69,6 +69,7 @@ FROM_PIECES = [
     "this must be at most …", "this must be more than …", "this must be less than …",
     '"Big Fence" cannot be a key; use small letters, digits and dashes or underscores, letters first',
     '"my-plan" cannot be a name; use small letters, digits and underscores, letters first',
+    'there is no status "opn"', 'there is no need "fes"', 'there is no notice "isued"',
     "there may be at most 300 entries here; these are 301", "a rulebook has at most 2,000 files; this one has …",
     "a rulebook has at most 20,000,000 characters; this one has …", "lists and tables are nested at most 12 deep",
     '"cost" is …', "permit should be 55.00, the schedule gives 60.00",
