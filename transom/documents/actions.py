@@ -17,7 +17,7 @@ from transom.kernel import files
 from transom.kernel.actors import Actor
 from transom.payments.models import Receipt
 from transom.records.models import Record
-from transom.rulebook.queries import agency
+from transom.rulebook.queries import agency, record_type
 
 Paper = Callable[[str], Mapping[str, Any]]
 
@@ -70,10 +70,18 @@ def verify_url(code: str) -> str:
 
 
 def template_of(document: Document) -> Template:
-    """The print template of a paper: the agency's current wording (what was printed is kept as the PDF)."""
-    city = agency(document.record.agency if document.record else None)
-    sources = {path: text for path, text in city.files.items() if path.endswith(".typ")}
-    return Template(city.prints[document.kind], sources)
+    """The print template of a paper: its type's own, else the city's; wording is today's (what was printed is kept).
+
+    LookupError where neither has a template of this kind.
+    """
+    record = document.record
+    city = agency(record.agency if record else None)
+    own = record_type(record.bundle) if record and record.bundle else None
+    path = (own.prints.get(document.kind) if own else None) or city.prints.get(document.kind)
+    if path is None:
+        raise LookupError(f"neither the type nor the city has a template for the paper “{document.kind}”")
+    files = {**(own.files if own else {}), **city.files}
+    return Template(path, {name: text for name, text in files.items() if name.endswith(".typ")})
 
 
 def content(document: Document) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pikepdf
@@ -158,3 +159,20 @@ def test_a_payment_gives_one_receipt_whose_lines_add_up_and_goes_to_the_payer() 
     letter = Message.objects.get(kind="receipt")
     assert letter.to_email == "maria@example.com"
     assert letter.attachments[0]["filename"] == f"Receipt-{paid.number}.pdf"
+
+
+def test_a_type_may_print_on_a_sheet_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = permit_of(issued())
+    rt = actions.record_type(paper.record.bundle)
+    own = replace(rt, prints={"permit": "prints/own.typ"}, files={**rt.files, "prints/own.typ": "= Our own sheet"})
+    monkeypatch.setattr(actions, "record_type", lambda bundle: own)
+    template = actions.template_of(paper)
+    assert (template.main, template.files["prints/own.typ"]) == ("prints/own.typ", "= Our own sheet")
+    assert "prints/sheet.typ" in template.files, "and may import the city's"
+
+
+def test_a_paper_that_nobody_wrote_a_sheet_for_is_an_error_in_words() -> None:
+    paper = permit_of(issued())
+    paper.kind = "poster"
+    with pytest.raises(LookupError, match="has a template for the paper “poster”"):
+        actions.template_of(paper)
