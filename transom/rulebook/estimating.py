@@ -109,8 +109,8 @@ def estimate(rt: RecordType, answers: Mapping[str, Any], today: date) -> Estimat
     facts = _facts(rt, given, typed, today)
     checked = rt.validate(typed, facts, None)
     errors = {key: say for key, say in checked.errors.items() if key.partition(".")[0] in typed}
-    wrong = {key.partition(".")[0] for key in errors}
-    facts = _facts(rt, given, {key: value for key, value in typed.items() if key not in wrong}, today)
+    if wrong := {key.partition(".")[0] for key in errors}:
+        facts = _facts(rt, given, {key: value for key, value in typed.items() if key not in wrong}, today)
     dues = tuple(Due(when, rt.assess(event, facts)) for event, when in WHEN.items() if event in rt.fees.events)
     needed = _needed(rt, dues, facts)
     kept = {key: checked.values.get(key, value) for key, value in typed.items()}

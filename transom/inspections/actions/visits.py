@@ -40,24 +40,12 @@ class Spec(Protocol):
 def list_required(record: Record, specs: Sequence[Spec], *, by: Actor, at: datetime) -> list[Required]:
     """Write down the inspections a record needs, in the rulebook's order; those already listed stay as they are."""
     with transaction.atomic():
-        listed = {row.key for row in Required.objects.filter(record=record, round=_round(record))}
-        fresh = [
-            Required(
-                record=record,
-                key=spec.key,
-                label=spec.label,
-                team=spec.team,
-                sequence=place,
-                after=list(spec.after),
-                last=spec.last,
-                round=_round(record),
-            )
-            for place, spec in enumerate(specs, 1)
-            if spec.key not in listed
-        ]
+        now = _round(record)
+        listed = {row.key for row in Required.objects.filter(record=record, round=now)}
+        fresh = [row for row in _asked(record, specs, now) if row.key not in listed]
         Required.objects.bulk_create(fresh)
         if fresh:
-            _tell("inspection.listed", record, record.pk, by, at, {"names": ", ".join(row.label for row in fresh)})
+            _tell_listed(record, fresh, by, at)
     return fresh
 
 
@@ -66,22 +54,31 @@ def list_again(record: Record, specs: Sequence[Spec], *, by: Actor, at: datetime
     with transaction.atomic():
         before = _round(record)
         Required.objects.filter(record=record, round=before, passed_at__isnull=True).update(passed_at=at)
-        rows = [
-            Required(
-                record=record,
-                key=spec.key,
-                label=spec.label,
-                team=spec.team,
-                sequence=place,
-                after=list(spec.after),
-                last=spec.last,
-                round=before + 1,
-            )
-            for place, spec in enumerate(specs, 1)
-        ]
+        rows = _asked(record, specs, before + 1)
         Required.objects.bulk_create(rows)
-        _tell("inspection.listed", record, record.pk, by, at, {"names": ", ".join(row.label for row in rows)})
+        _tell_listed(record, rows, by, at)
     return rows
+
+
+def _asked(record: Record, specs: Sequence[Spec], round_: int) -> list[Required]:
+    """The rows of a round, one an inspection, in the rulebook's order; nothing is written."""
+    return [
+        Required(
+            record=record,
+            key=spec.key,
+            label=spec.label,
+            team=spec.team,
+            sequence=place,
+            after=list(spec.after),
+            last=spec.last,
+            round=round_,
+        )
+        for place, spec in enumerate(specs, 1)
+    ]
+
+
+def _tell_listed(record: Record, rows: Sequence[Required], by: Actor, at: datetime) -> None:
+    _tell("inspection.listed", record, record.pk, by, at, {"names": ", ".join(row.label for row in rows)})
 
 
 def request(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -23,7 +23,17 @@ from transom.rulebook.models import AGENCY_ITSELF, BOOK_ITSELF, BundleFile, Effe
 ASKED_AGAIN_AFTER = 5.0
 """Seconds after which a process notices that another one has published."""
 
-_in_force: dict[tuple[str, date], tuple[float, dict[str, str]]] = {}
+
+class _Bundles(dict[str, str]):
+    """Type -> bundle in force on a day. A page asks for the city a dozen times; its types are sorted once."""
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The bundles of the record types, without those of the city and the whole book."""
+        return tuple(sorted(sha for type_id, sha in self.items() if not type_id.startswith("@")))
+
+
+_in_force: dict[tuple[str, date], tuple[float, _Bundles]] = {}
 _fetched: dict[str, dict[str, str]] = {}
 """Files of bundles that `warm` has asked for at once, until they are compiled."""
 
@@ -56,10 +66,8 @@ def current_type(type_id: str, on: date, agency: str | None = None) -> RecordTyp
 
 def agency(key: str | None = None) -> Agency:
     """The city as it stands today: its names, calendar, teams, menu and notices."""
-    wanted = key or default_agency()
-    bundles = _bundles(wanted, today())
-    types = tuple(sorted(sha for type_id, sha in bundles.items() if not type_id.startswith("@")))
-    return _compiled_agency(bundles[AGENCY_ITSELF], types)
+    bundles = _bundles(key or default_agency(), today())
+    return _compiled_agency(bundles[AGENCY_ITSELF], bundles.types)
 
 
 def default_agency() -> str:
@@ -92,13 +100,13 @@ def forget() -> None:
     _in_force.clear()
 
 
-def _bundles(agency: str, on: date) -> dict[str, str]:
+def _bundles(agency: str, on: date) -> _Bundles:
     """Type -> bundle in force on a day; the agency's own bundle is the one of the day, or its first."""
-    asked_at, found = _in_force.get((agency, on), (0.0, {}))
+    asked_at, found = _in_force.get((agency, on), (0.0, _Bundles()))
     if found and time.monotonic() - asked_at < ASKED_AGAIN_AFTER:
         return found
     rows = Effective.objects.filter(agency=agency, withdrawn_at__isnull=True, during__contains=on)
-    found = dict(rows.values_list("type_id", "bundle_id"))
+    found = _Bundles(rows.values_list("type_id", "bundle_id"))
     if AGENCY_ITSELF not in found:
         raise NoSuchRules(f'No rules of "{agency}" are in force on {on.isoformat()}; load its folder first.')
     if len(_in_force) > 1000:
