@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -24,22 +23,11 @@ from transom.rulebook.expressions.types import NUMBER
 from transom.rulebook.forms.facts import fact
 from transom.rulebook.schema.fees import Fee
 from transom.ui import language
+from transom.ui.estimates import boxes, fee_lines
 from transom.ui.language import told
 
 HEADINGS = {"apply": gettext_noop("Due when you apply"), "approval": gettext_noop("Due when it is approved")}
 WRONG = 422
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A fee with its arithmetic, in cents."""
-
-    label: str
-    cents: int
-    trace: tuple[str, ...]
-    cite: str
-    made_up: bool
-    standing: str = ""
 
 
 @require_safe
@@ -85,7 +73,7 @@ def show(request: HttpRequest, type_id: str) -> HttpResponse:
     here = request.build_absolute_uri(reverse("portal:estimate:show", args=[rt.id]))
     context = {
         "rt": rt,
-        "boxes": answers.boxes(found, posted, request.GET.get("more", "")),
+        "boxes": boxes(found, posted, request.GET.get("more", "")),
         "errors": {key: told(say) for key, say in found.errors.items()},
         "dues": [_due(due, rt) for due in found.dues],
         "total": to_cents(found.total),
@@ -99,9 +87,7 @@ def show(request: HttpRequest, type_id: str) -> HttpResponse:
 
 
 def _due(due: Due, rt: RecordType) -> dict[str, Any]:
-    lines = [
-        Line(line.label, to_cents(line.amount), line.trace, line.cite, line.made_up) for line in due.assessment.lines
-    ]
+    lines = fee_lines(due.assessment.lines)
     return {
         "heading": told(HEADINGS[due.when]),
         "lines": lines,

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from transom.kernel import clock
 from transom.kernel.money import to_cents
-from transom.office.rulebook import trying
 from transom.office.rulebook.choosing import chosen, frame
+from transom.office.rulebook.trying import moments
 from transom.rulebook import queries
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.estimating import LONGEST, Estimate, answers_in, estimate
+from transom.ui.estimates import Posted, boxes
 
 _CHOICE = ("edition", "proposal")
 """Names in the address that say which rules; the others are answers."""
@@ -29,9 +30,9 @@ def fees(request: HttpRequest, type_id: str) -> HttpResponse:
     posted = {name: [str(each) for each in values] for name, values in request.GET.lists() if name not in _CHOICE}
     tried = _estimate(found.rt, posted)
     context: dict[str, Any] = frame(found, "fees") | {
-        "boxes": trying.boxes(tried, posted),
+        "boxes": boxes(tried, posted),
         "errors": tried.errors,
-        "moments": trying.moments(tried, found.rt),
+        "moments": moments(tried, found.rt),
         "total": to_cents(tried.total),
         "is_final": tried.is_final,
         "kept": [(name, request.GET[name]) for name in _CHOICE if name in request.GET],
@@ -40,11 +41,11 @@ def fees(request: HttpRequest, type_id: str) -> HttpResponse:
     return render(request, "office/rulebook/try.html", context)
 
 
-def _estimate(rt: RecordType, posted: trying.Posted) -> Estimate:
+def _estimate(rt: RecordType, posted: Posted) -> Estimate:
     return estimate(rt, answers_in(rt, posted), clock.today())
 
 
-def _in_force(type_id: str, posted: trying.Posted) -> tuple[int, bool] | None:
+def _in_force(type_id: str, posted: Posted) -> tuple[int, bool] | None:
     """Cents by the rules of today and whether that is the whole price; None where none are in force."""
     try:
         rt = queries.current_type(type_id, clock.today())

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from transom.kernel import clock
-from transom.kernel.money import to_cents
 from transom.kernel.refusals import Reason, Refused
 from transom.portal import access
 from transom.portal.apply.steps import DOCUMENTS, REVIEW, Application, application, frame
@@ -23,24 +22,13 @@ from transom.records import actions, queries
 from transom.rulebook.compiled import RecordType
 from transom.rulebook.fees import Assessment
 from transom.ui import language
+from transom.ui.estimates import fee_lines
 from transom.ui.language import told
 from transom.workflow import actions as workflow
 from transom.workflow import queries as moves
 
 CONSENT = gettext_noop("Confirm that what you say here is true.")
 SUBMIT, CHARGE, LATER = "submit", "charge", ("issue",)
-
-
-@dataclass(frozen=True, slots=True)
-class FeeLine:
-    """A fee of the preview, in cents, with how it came about."""
-
-    label: str
-    cents: int
-    trace: tuple[str, ...]
-    cite: str
-    made_up: bool
-    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +125,7 @@ def _charged_on_submission(rt: RecordType) -> tuple[str, ...]:
 def _fees(app: Application, events: tuple[str, ...]) -> dict[str, Any]:
     """The fees of events as far as the answers tell; what is still unknown is named, never counted as nothing."""
     assessed: list[Assessment] = [app.rt.assess(event, app.facts) for event in events]
-    lines = [
-        FeeLine(line.label, to_cents(line.amount), tuple(line.trace), line.cite, line.made_up)
-        for each in assessed
-        for line in each.lines
-    ]
+    lines = fee_lines(line for each in assessed for line in each.lines)
     return {
         "lines": lines,
         "total": sum(line.cents for line in lines),
