@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from tests.journeys.applicant import Applicant
-from transom.accounts.models import Firm, User
+from tests.journeys.licensed import LicensedCity, licensed_city
+from transom.accounts.models import User
 from transom.kernel import clock, queue
-from transom.kernel.actors import SYSTEM
 from transom.land.models import Parcel
 from transom.notices.models import Message
 from transom.records.models import Record
-from transom.rulebook import actions as rulebook
-from transom.rulebook.compiled import RecordType
-from transom.rulebook.queries import agency, current_types
+from transom.rulebook.queries import agency
 from transom.ui.tests.english import english_left
-from transom.wiring.demo import cast, forms
-from transom.wiring.demo.living import Living
-from transom.wiring.demo.settling_in import settle_in
+from transom.wiring.demo import forms
 
 pytestmark = pytest.mark.django_db
-SETTLED = datetime(2026, 1, 5, 15, tzinfo=UTC)
 TYPES = ("fence-residential", "furnace-replacement", "solar-residential-rooftop", "temporary-vendor")
-
-
-@dataclass
-class City:
-    types: dict[str, RecordType]
-    firms: dict[str, Firm]
-    rosa: User
 
 
 @dataclass
@@ -69,28 +55,19 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker) -> Iterator[City]:
-    with django_db_blocker.unblock(), clock.frozen(SETTLED), transaction.atomic():
-        rulebook.load_agency(settings.AGENCIES_ROOT / settings.AGENCY, by=SYSTEM, at=SETTLED)
-        town = settle_in(SETTLED)
-        types = {rt.id: rt for rt in current_types(SETTLED.date())}
-        living = Living(town, agency(), types, date(2026, 6, 30), random.Random(1))
-        licensed = {cast.LICENSES[one.trade]: one for one in cast.COMPANIES if one.kind == "contractor"}
-        for one in licensed.values():
-            living.license(one, SETTLED)
-        firms = {license_type: town.firms[one.name] for license_type, one in licensed.items()}
-        User.objects.filter(pk=town.people["rosa"].pk).update(language="es")
-        yield City(types, firms, town.people["rosa"])
-        transaction.set_rollback(True)
+def city(django_db_setup, django_db_blocker) -> Iterator[LicensedCity]:
+    with django_db_blocker.unblock(), licensed_city() as city:
+        User.objects.filter(pk=city.town.people["rosa"].pk).update(language="es")
+        yield city
 
 
-def spanish_reader(city: City, user: User | None = None) -> Reader:
+def spanish_reader(city: LicensedCity, user: User | None = None) -> Reader:
     browser = Client(headers={"accept-language": "es-MX,es;q=0.9,en;q=0.5"})
     if user is not None:
         browser.force_login(user, "django.contrib.auth.backends.ModelBackend")
         browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
     place = agency()
-    names = [place.name, *(firm.name for firm in city.firms.values()), city.rosa.label, "Will"]
+    names = [place.name, *(firm.name for firm in city.firms.values()), city.town.people["rosa"].label, "Will"]
     return Reader(browser, names)
 
 
@@ -115,7 +92,7 @@ def typed(value: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("type_id", TYPES)
-def test_a_permit_is_applied_for_in_spanish_and_nothing_on_the_way_is_english(city: City, type_id: str):
+def test_a_permit_is_applied_for_in_spanish_and_nothing_on_the_way_is_english(city: LicensedCity, type_id: str):
     rt = city.types[type_id].in_language("es")
     said = forms.place(rt)
     flags = {name: value for name, value in said.items() if isinstance(value, bool)}
@@ -124,7 +101,7 @@ def test_a_permit_is_applied_for_in_spanish_and_nothing_on_the_way_is_english(ci
     )
     firms = {key: city.firms[one["license_type"]] for key, one in forms.holders(rt).items()}
     with clock.frozen(datetime(2026, 4, 7, 15, tzinfo=UTC)):
-        reader = spanish_reader(city, city.rosa)
+        reader = spanish_reader(city, city.town.people["rosa"])
         answers = forms.answers(rt, forms.written_on(rt))
         reader.names += typed(answers)
         rosa = Applicant(reader, rt, answers, place, firms)
@@ -137,7 +114,7 @@ def test_a_permit_is_applied_for_in_spanish_and_nothing_on_the_way_is_english(ci
         assert f"Su número es {record.number}." in shown.words
         look_around(rosa, record)
         queue.run_waiting()
-        letter = Message.objects.get(to_email=city.rosa.email, kind="received", record_id=record.pk)
+        letter = Message.objects.get(to_email=city.town.people["rosa"].email, kind="received", record_id=record.pk)
         assert letter.subject == f"{rt.label} {record.number}: recibimos su solicitud"
         assert not english_left(f"<p>{letter.body}</p>", (), reader.names)
     assert reader.pages > 8

@@ -5,37 +5,29 @@ Each form is filled from the first example beside its rules; the types come from
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings
-from django.db import transaction
 from django.test import Client
 
 from tests.journeys.applicant import Applicant
+from tests.journeys.licensed import LicensedCity, licensed_city
 from tests.journeys.sheet import Sheet
-from transom.accounts.models import Firm, User
+from transom.accounts.models import User
 from transom.fees import queries as fees
 from transom.fees.models import Charge
 from transom.inspections.models import Required, Visit
 from transom.kernel import clock, queue
-from transom.kernel.actors import SYSTEM
 from transom.kernel.money import from_cents
 from transom.land.models import Parcel
 from transom.notices.models import Message
 from transom.records.models import Record
 from transom.reviews.models import Review
-from transom.rulebook import actions as rulebook
 from transom.rulebook.compiled import RecordType
-from transom.rulebook.queries import agency, current_types
 from transom.rulebook.tests.given import aurora_agency, aurora_type
 from transom.wiring.demo import cast, forms
-from transom.wiring.demo.living import Living
-from transom.wiring.demo.settling_in import Town, settle_in
 from transom.workflow.queries import facts
 
 pytestmark = pytest.mark.django_db
@@ -43,32 +35,14 @@ MENU = [entry.type_id for group in aurora_agency().groups for entry in group.ent
 ONLINE = [type_id for type_id in MENU if aurora_type(type_id).online]
 COUNTER = [type_id for type_id in MENU if not aurora_type(type_id).online]
 PERMITS = [type_id for type_id in ONLINE if aurora_type(type_id).kind == "permit"]
-SETTLED = datetime(2026, 1, 5, 15, tzinfo=UTC)
 ZONE = ZoneInfo("America/Chicago")
 
 
-@dataclass(slots=True)
-class City:
-    """The cast, the rules of every type, and a firm for each license there is."""
-
-    town: Town
-    types: dict[str, RecordType]
-    firms: dict[str, Firm]
-
-
 @pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker) -> Iterator[City]:
-    with django_db_blocker.unblock(), clock.frozen(SETTLED), transaction.atomic():
-        rulebook.load_agency(settings.AGENCIES_ROOT / settings.AGENCY, by=SYSTEM, at=SETTLED)
-        town = settle_in(SETTLED)
-        types = {rt.id: rt for rt in current_types(SETTLED.date())}
-        living = Living(town, agency(), types, date(2026, 6, 30), random.Random(1))
-        licensed = {cast.LICENSES[one.trade]: one for one in cast.COMPANIES if one.kind == "contractor"}
-        for one in licensed.values():
-            living.license(one, SETTLED)
+def city(django_db_setup, django_db_blocker) -> Iterator[LicensedCity]:
+    with django_db_blocker.unblock(), licensed_city() as city:
         queue.run_waiting()
-        yield City(town, types, {license_type: town.firms[one.name] for license_type, one in licensed.items()})
-        transaction.set_rollback(True)
+        yield city
 
 
 def test_the_menu_has_29_permits_that_are_applied_for_online():
@@ -76,7 +50,7 @@ def test_the_menu_has_29_permits_that_are_applied_for_online():
 
 
 @pytest.mark.parametrize("type_id", PERMITS)
-def test_a_permit_is_applied_for_online_and_finished(city: City, type_id: str):
+def test_a_permit_is_applied_for_online_and_finished(city: LicensedCity, type_id: str):
     rt = city.types[type_id]
     with clock.frozen(morning(forms.written_on(rt))):
         rosa = an_applicant(city, rt)
@@ -90,7 +64,7 @@ def test_a_permit_is_applied_for_online_and_finished(city: City, type_id: str):
 
 
 @pytest.mark.parametrize("type_id", [type_id for type_id in ONLINE if type_id not in PERMITS])
-def test_what_is_no_permit_but_online_is_applied_for_too(city: City, type_id: str):
+def test_what_is_no_permit_but_online_is_applied_for_too(city: LicensedCity, type_id: str):
     rt = city.types[type_id]
     with clock.frozen(morning(forms.written_on(rt))):
         rosa = an_applicant(city, rt)
@@ -102,7 +76,7 @@ def test_what_is_no_permit_but_online_is_applied_for_too(city: City, type_id: st
 
 
 @pytest.mark.parametrize("type_id", COUNTER)
-def test_what_is_taken_at_the_counter_is_not_started_online_but_says_what_to_bring(city: City, type_id: str):
+def test_what_is_taken_at_the_counter_is_not_started_online_but_says_what_to_bring(city: LicensedCity, type_id: str):
     rt = city.types[type_id]
     browser = signed_in(city.town.people["rosa"])
     page = Sheet(browser.get(f"/apply/new/{type_id}/"))
@@ -118,7 +92,7 @@ def test_what_is_taken_at_the_counter_is_not_started_online_but_says_what_to_bri
 # --- the applicant
 
 
-def an_applicant(city: City, rt: RecordType) -> Applicant:
+def an_applicant(city: LicensedCity, rt: RecordType) -> Applicant:
     """Rosa with the answers of the first example, at a property and with companies like its own."""
     said = forms.place(rt)
     flags = {name: value for name, value in said.items() if isinstance(value, bool)}
@@ -158,7 +132,7 @@ def assert_charged(rosa: Applicant, record: Record, review: Sheet) -> None:
         assert line.label in fees_page.words
 
 
-def inspect(city: City, record: Record, rosa: Applicant) -> None:
+def inspect(city: LicensedCity, record: Record, rosa: Applicant) -> None:
     """Every inspection in its order: asked for by the applicant, given to an inspector, passed."""
     while row := _next_inspection(record):
         with clock.frozen(morning(_today(record))):
@@ -191,7 +165,7 @@ def _today(record: Record) -> date:
 # --- staff
 
 
-def approve(city: City, record: Record) -> None:
+def approve(city: LicensedCity, record: Record) -> None:
     """Every team that looks at it has no objection."""
     while review := Review.objects.filter(record=record, decision="open").first():
         reviewer = signed_in(city.town.reviewer(review.team))
@@ -200,7 +174,7 @@ def approve(city: City, record: Record) -> None:
         assert answer.status_code == 302, Sheet(answer)
 
 
-def pay(city: City, record: Record) -> None:
+def pay(city: LicensedCity, record: Record) -> None:
     """What is due is paid in cash."""
     if not fees.due(record.pk):
         return
@@ -212,7 +186,7 @@ def pay(city: City, record: Record) -> None:
     assert not fees.due(record.pk)
 
 
-def issue(city: City, record: Record) -> None:
+def issue(city: LicensedCity, record: Record) -> None:
     """Issued by staff where it has not issued itself."""
     if status(record) == "approved":
         answer = signed_in(city.town.staff[cast.INTAKE.username]).post(f"/office/records/{record.number}/moves/issue/")
