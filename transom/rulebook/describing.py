@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from transom.rulebook.values import dollars, number
+
+Said: TypeAlias = Callable[[str], str]
 
 EVENTS: Final = {
     "submit": "when one applies",
@@ -25,19 +27,22 @@ def when_charged(events: tuple[str, ...]) -> str:
     return ", ".join(dict.fromkeys(EVENTS.get(event, f"on “{event}”") for event in events))
 
 
-def formula(fee: Any) -> str:
-    """What a fee comes to, as its ordinance would say it: "$45.00 + $5.00 per started 50 ft beyond 100"."""
-    describe: Callable[[Any], str] | None = _KINDS.get(fee.kind)
-    said = describe(fee) if describe is not None else fee.kind
-    least, most = bound(fee.min), bound(fee.max)
-    return said + (f", at least {least}" if least else "") + (f", at most {most}" if most else "")
+def formula(fee: Any, said: Said = str) -> str:
+    """What a fee comes to, as its ordinance would say it: "$45.00 + $5.00 per started 50 ft beyond 100".
+
+    `said` says a formula, or the key of a fee or a question, to whoever reads; without it they stand as written.
+    """
+    describe = _KINDS.get(fee.kind)
+    what = describe(fee, said) if describe is not None else fee.kind
+    least, most = bound(fee.min, said), bound(fee.max, said)
+    return what + (f", at least {least}" if least else "") + (f", at most {most}" if most else "")
 
 
-def bound(limit: Any) -> str:
+def bound(limit: Any, said: Said = str) -> str:
     """A limit that is an amount, or a formula in its own words."""
     if limit is None:
         return ""
-    return dollars(limit) if isinstance(limit, Decimal) else str(limit)
+    return dollars(limit) if isinstance(limit, Decimal) else said(limit)
 
 
 def _per(per: Decimal, fraction: str, what: str) -> str:
@@ -46,61 +51,62 @@ def _per(per: Decimal, fraction: str, what: str) -> str:
     return f"{started}{each}{what}".strip()
 
 
-def _unit(fee: Any) -> str:
+def _unit(fee: Any, said: Said) -> str:
     base = f"{dollars(fee.base)} + " if fee.base else ""
     what = getattr(fee, "called", None) or fee.quantity
     included = f" beyond the first {number(fee.included)}" if fee.included else ""
     return f"{base}{dollars(fee.rate)} per {_per(fee.per, fee.fraction, what)}{included}"
 
 
-def _units(fee: Any) -> str:
+def _units(fee: Any, said: Said) -> str:
     issue = f"{dollars(fee.issue)} + " if fee.issue else ""
-    return issue + "; ".join(f"{item.label}: {_unit(item)}" for item in fee.items)
+    return issue + "; ".join(f"{item.label}: {_unit(item, said)}" for item in fee.items)
 
 
-def _rows(fee: Any) -> str:
-    return f"a table over {getattr(fee, 'called', None) or fee.of}, {len(fee.rows)} rows"
+def _rows(fee: Any, said: Said) -> str:
+    return f"a table over {fee.called or said(fee.of)}, {len(fee.rows)} rows"
 
 
-def _sum(of: Any) -> str:
+def _sum(of: Any, said: Said) -> str:
     if of is None:
         return ""
-    named = [*of.fees, *(f"all “{tag}” fees" for tag in of.tags), *(f"{fee} charged before" for fee in of.charged)]
-    named += [of.formula] if of.formula else []
-    return " + ".join(named) + (f" without {', '.join(of.but)}" if of.but else "")
+    named = [*map(said, of.fees), *(f"all “{tag}” fees" for tag in of.tags)]
+    named += [f"{said(fee)} charged before" for fee in of.charged]
+    named += [said(of.formula)] if of.formula else []
+    return " + ".join(named) + (f" without {', '.join(map(said, of.but))}" if of.but else "")
 
 
-def _lookup(fee: Any) -> str:
-    times = f" × {fee.times}" if fee.times else ""
+def _lookup(fee: Any, said: Said) -> str:
+    times = f" × {said(fee.times)}" if fee.times else ""
     percent = f" × {number(fee.percent)}%" if fee.percent is not None else ""
-    return f"table “{fee.table}” by {' and '.join(fee.keys)}{times}{percent}"
+    return f"table “{fee.table}” by {' and '.join(map(said, fee.keys))}{times}{percent}"
 
 
-def _late(fee: Any) -> str:
-    unit = f"% of {_sum(fee.of)}" if fee.of is not None else " dollars"
+def _late(fee: Any, said: Said) -> str:
+    of, due = _sum(fee.of, said), said(fee.due)
     if fee.steps:
-        return f"by the days after {fee.due}, in {len(fee.steps)} steps{f' of {_sum(fee.of)}' if fee.of else ''}"
+        return f"by the days after {due}, in {len(fee.steps)} steps{f' of {of}' if of else ''}"
     then = f", then {number(fee.then)} per {fee.per}" if fee.then else ""
     cap = f", up to {number(fee.cap)}" if fee.cap is not None else ""
-    return f"after {fee.due}: {number(fee.first)}{then}{cap}{unit}"
+    return f"after {due}: {number(fee.first)}{then}{cap}{f'% of {of}' if of else ' dollars'}"
 
 
-def _hourly(fee: Any) -> str:
+def _hourly(fee: Any, said: Said) -> str:
     least = f", at least {number(fee.least)} hours" if fee.least else ""
-    return f"{dollars(fee.rate)} an hour of {fee.hours}{least}"
+    return f"{dollars(fee.rate)} an hour of {said(fee.hours)}{least}"
 
 
-_KINDS: Final[dict[str, Callable[[Any], str]]] = {
-    "flat": lambda fee: dollars(fee.amount),
+_KINDS: Final[dict[str, Callable[[Any, Said], str]]] = {
+    "flat": lambda fee, said: dollars(fee.amount),
     "unit": _unit,
     "units": _units,
     "tiers": _rows,
     "brackets": _rows,
     "lookup": _lookup,
-    "percent": lambda fee: f"{number(fee.percent)}% of {_sum(fee.of)}",
+    "percent": lambda fee, said: f"{number(fee.percent)}% of {_sum(fee.of, said)}",
     "late": _late,
-    "calc": lambda fee: str(fee.amount),
-    "credit": lambda fee: f"{fee.amount} taken off {_sum(fee.of)}",
+    "calc": lambda fee, said: said(fee.amount),
+    "credit": lambda fee, said: f"{said(fee.amount)} taken off {_sum(fee.of, said)}",
     "hourly": _hourly,
-    "top-up": lambda fee: f"brings {_sum(fee.of)} up to {bound(fee.to)}",
+    "top-up": lambda fee, said: f"brings {_sum(fee.of, said)} up to {bound(fee.to, said)}",
 }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -17,8 +18,6 @@ from transom.rulebook.schema.fees.kinds import Brackets, Lookup, Tiers
 from transom.rulebook.values import dollars, number
 
 _NAME: Final = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*\b")
-_OF_OTHERS: Final = frozenset({"percent", "tiers", "brackets", "lookup", "late", "credit", "top-up", "hourly", "calc"})
-"""Kinds whose formula names other fees and questions."""
 _BANDS: Final = {"up-to": "up to {}", "from": "from {}"}
 
 
@@ -88,7 +87,7 @@ def _fee(rt: RecordType, rule: FeeRule) -> FeeRow:
     return FeeRow(
         label=table.label,
         charged=when_charged(table.on),
-        formula=_named(rt, formula(table)) if table.kind in _OF_OTHERS else formula(table),
+        formula=formula(table, partial(_named, rt)),
         when=rule.when.text if rule.when is not None else "",
         cite=table.cite,
         account=table.account,
@@ -99,21 +98,16 @@ def _fee(rt: RecordType, rule: FeeRule) -> FeeRow:
     )
 
 
-def _named(rt: RecordType, said: str) -> str:
-    """A formula with the labels of the fees and questions it names instead of their keys."""
+def _named(rt: RecordType, text: str) -> str:
+    """A formula, or one name, with the labels of the fees and questions it reads instead of their keys."""
     labels = {rule.id: rule.table.label for rule in rt.fees.rules}
     labels |= {key: field.label for key, field in rt.fields.items() if key not in labels}
 
     def label(match: re.Match[str]) -> str:
-        key = match.group()
-        return f"“{labels[key]}”" if key in labels and not _is_quoted(said, match.start()) else key
+        is_an_option = text.count("'", 0, match.start()) % 2 == 1
+        return f"“{labels[match.group()]}”" if match.group() in labels and not is_an_option else match.group()
 
-    return _NAME.sub(label, said)
-
-
-def _is_quoted(said: str, place: int) -> bool:
-    before = said[:place]
-    return before.count("“") > before.count("”") or before.count("'") % 2 == 1
+    return _NAME.sub(label, text)
 
 
 def _steps(rt: RecordType, fee: Tiers | Brackets) -> Grid:
