@@ -29,7 +29,7 @@ def moments(found: Estimate, rt: RecordType) -> list[Moment]:
 def _moment(due: Due, rt: RecordType) -> Moment:
     lines = fee_lines(due.assessment.lines)
     unknown = tuple(
-        (fee.label, fee.say or f"Still needed: {', '.join(dict.fromkeys(rt.label_of(name) for name in fee.needs))}.")
+        (fee.label, fee.say or f"Still needed: {', '.join(dict.fromkeys(f'“{rt.label_of(n)}”' for n in fee.needs))}.")
         for fee in due.assessment.unknown
     )
     return Moment(HEADINGS[due.when], lines, sum(line.cents for line in lines), unknown)
